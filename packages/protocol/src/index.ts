@@ -1,0 +1,30 @@
+export { parseDown } from "./down.ts";
+export type { Down } from "./down.ts";
+export { maxEpoch, sealedMessage, sealedSignal } from "./envelope.ts";
+export type { Sealed, SealedMessage, SealedSignal } from "./envelope.ts";
+export { otherRole, roles } from "./ids.ts";
+export type { ConversationId, MessageId, ParticipantId, Role } from "./ids.ts";
+export { codeAlphabet, sessionPath, tokenSymbols } from "./join-code.ts";
+export * from "./limits.ts";
+export { parseOldUp } from "./old-wire.ts";
+export type { OldEndReason, OldUp } from "./old-wire.ts";
+export { refusalNames, refusalOfClose, refusals } from "./refusal.ts";
+export type { Refusal } from "./refusal.ts";
+export {
+  endBody,
+  extendBody,
+  issueBody,
+  issued,
+  joinBody,
+  joined,
+  paths,
+  problem,
+  seatBody,
+} from "./routes.ts";
+export type { IssueBody, Issued, Joined, Problem } from "./routes.ts";
+export { base64, fit, fitJson, uuid, v, wholeNumber } from "./schema.ts";
+export { endReasons, sessionStates, sessionStatus } from "./status.ts";
+export type { EndReason, SessionStatus } from "./status.ts";
+export { parseUp, seatKey, token } from "./up.ts";
+export type { Hello, Up } from "./up.ts";
+export { wireVersion } from "./version.ts";
