@@ -1,0 +1,93 @@
+/** The landing page: starting a session, joining one, the invitations still open on this device. */
+import { newSecret, toBase64Url } from "@chatorbit/crypto";
+import { type Invite, keepNames, readInvite } from "@chatorbit/engine";
+import { sessionPath } from "@chatorbit/protocol";
+import type { Ports } from "../ports.ts";
+import { requests } from "../requests.ts";
+import { sayFarewell, sayLateFarewells } from "../session/farewell.ts";
+import type { HomeModel, HomeView, OpenInvite } from "./home-view.ts";
+import { readCode } from "./session-model.ts";
+
+export function openHome(ports: Ports): HomeModel {
+  const listeners = new Set<() => void>();
+  let view: HomeView = { openInvites: [], isStarting: false, problem: null };
+
+  function show(change: Partial<HomeView>): void {
+    view = { ...view, ...change };
+    for (const listener of listeners) listener();
+  }
+
+  async function loadInvites(): Promise<void> {
+    const names = await ports.vault.list("device", keepNames.invite(""));
+    const kept = await Promise.all(names.map((name) => ports.vault.read("device", name)));
+    const invites = kept.map(readInvite).filter((invite) => invite !== null);
+    for (const { token } of invites.filter(({ validUntil }) => validUntil <= ports.now())) {
+      await ports.vault.write("device", keepNames.invite(token), null);
+    }
+    const open = invites.filter(({ validUntil }) => validUntil > ports.now());
+    show({ openInvites: open.map(openInvite).toSorted((a, b) => b.createdAt - a.createdAt) });
+  }
+
+  // A device that keeps nothing (storage blocked) simply has no list.
+  void loadInvites().catch(() => {});
+  void sayLateFarewells(ports).catch(() => {});
+
+  return {
+    snapshot: () => view,
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    async start({ validity, ttlMinutes, maxChars }) {
+      show({ isStarting: true, problem: null });
+      const answer = await requests(ports).issue({
+        validity_option: validity,
+        ttl_minutes: ttlMinutes,
+        max_message_length: maxChars,
+      });
+      if (answer.is === "refused") {
+        show({ isStarting: false, problem: { trouble: answer.refusal, retryAfter: answer.retryAfter } });
+        return null;
+      }
+      const { token } = answer.value;
+      const invite: Invite = {
+        v: 1,
+        token,
+        secret8: newSecret(token, ports.random),
+        key: toBase64Url(ports.random(32)),
+        createdAt: Math.floor(ports.now()),
+        validUntil: Date.parse(answer.value.valid_until),
+        ttlMinutes: answer.value.ttl_minutes,
+        maxChars: answer.value.max_message_length,
+      };
+      try {
+        await ports.vault.write("device", keepNames.invite(token), JSON.stringify(invite));
+      } catch {
+        show({ isStarting: false, problem: { trouble: "storage-blocked", retryAfter: null } });
+        return null;
+      }
+      show({ isStarting: false });
+      return sessionPath(token);
+    },
+    join(text) {
+      const code = readCode(text);
+      return typeof code === "string"
+        ? { trouble: code }
+        : { path: sessionPath(code.token), secret8: code.secret8 };
+    },
+    async forgetInvite(token) {
+      const invite = readInvite(await ports.vault.read("device", keepNames.invite(token)));
+      await ports.vault.write("device", keepNames.invite(token), null);
+      // Nobody could use it any more: the server may forget it too.
+      if (invite !== null) void sayFarewell(ports, { token, key: invite.key, reason: "manually_ended" });
+      await loadInvites();
+    },
+  };
+}
+
+const openInvite = ({ token, createdAt, validUntil }: Invite): OpenInvite => ({
+  token,
+  createdAt,
+  validUntil,
+  path: sessionPath(token),
+});

@@ -1,0 +1,33 @@
+/** What the landing page shows and does. */
+import type { Validity } from "@chatorbit/protocol";
+import type { Model, Problem, Trouble } from "./session-view.ts";
+
+export type OpenInvite = {
+  readonly token: string;
+  readonly createdAt: number;
+  readonly validUntil: number;
+  readonly path: string;
+};
+
+export type HomeView = {
+  /** Invitations of this device nobody has answered yet. */
+  readonly openInvites: readonly OpenInvite[];
+  readonly isStarting: boolean;
+  readonly problem: Problem | null;
+};
+
+export type Limits = {
+  readonly validity: Validity;
+  readonly ttlMinutes: number;
+  readonly maxChars: number;
+};
+
+export type HomeActions = {
+  /** Issues a token, makes the secret, takes the host's seat. Resolves with the path to go to, or null (see `problem`). */
+  readonly start: (limits: Limits) => Promise<string | null>;
+  /** Reads a typed code or link without any request: where to go, or what is wrong with it. */
+  readonly join: (codeOrLink: string) => { readonly path: string; readonly secret8: string } | { readonly trouble: Trouble };
+  readonly forgetInvite: (token: string) => Promise<void>;
+};
+
+export type HomeModel = Model<HomeView> & HomeActions;

@@ -1,0 +1,249 @@
+/** From the engine's state to what a screen shows. */
+import { formatCode, safetyWords } from "@chatorbit/crypto";
+import {
+  type Conversation,
+  endsAt,
+  type Entry,
+  find,
+  mayExtendNow,
+  type Note,
+  type Said,
+  stage,
+} from "@chatorbit/engine";
+import { otherRole, sessionPath } from "@chatorbit/protocol";
+import type {
+  Alarm,
+  Connection,
+  ConversationView,
+  EndedView,
+  Invite,
+  Item,
+  KnockView,
+  MessageItem,
+  Pact,
+  Problem,
+  SecuringStep,
+  SecuringView,
+  SessionView,
+  Side,
+  TimeView,
+  Verification,
+  WaitingView,
+} from "./session-view.ts";
+
+export type Seen = { readonly now: number; readonly origin: string };
+
+export function present(state: Conversation, seen: Seen): SessionView {
+  switch (state.phase) {
+    case "opening":
+      return { screen: "opening" };
+    case "knock":
+      return knock(state, seen);
+    case "joining":
+      return state.isMaker || state.isSuccessor ? seatedView(state, seen) : knock(state, seen);
+    case "seated":
+      return seatedView(state, seen);
+    case "over":
+      return ended(state);
+    case "refused":
+      return { screen: "refused", problem: problemOf(state, seen.now) ?? { trouble: "ended", retryAfter: null } };
+  }
+}
+
+function seatedView(state: Conversation, seen: Seen): WaitingView | SecuringView | ConversationView {
+  const { keying, epochs, timeline, seat, status } = state;
+  const hasTalked =
+    epochs.sending !== null || keying.host !== null || keying.guest !== null || timeline.length > 0;
+  if (hasTalked) return conversation(state, seen);
+  const peer = seat === null ? null : status?.participants[otherRole(seat.role)];
+  const invite = inviteOf(state, seen);
+  return invite !== null && peer == null ? waiting(state, seen, invite) : securing(state, seen, invite);
+}
+
+function knock(state: Conversation, { now }: Seen): KnockView {
+  const { facts, status, isOwnInvite, phase } = state;
+  return {
+    screen: "knock",
+    ttlMinutes: facts?.ttlMinutes ?? 0,
+    maxChars: facts?.maxChars ?? 0,
+    validUntil: facts?.validUntil ?? 0,
+    isHostHere: status?.participants.host?.connected ?? false,
+    isTaking: phase === "joining",
+    isOwnInvite,
+    problem: problemOf(state, now),
+  };
+}
+
+const waiting = (state: Conversation, seen: Seen, invite: Invite): WaitingView => ({
+  screen: "waiting",
+  invite,
+  ttlMinutes: state.facts?.ttlMinutes ?? 0,
+  connection: connectionOf(state),
+  time: timeOf(state, seen.now),
+  alarms: state.alarms.map(alarmOf),
+});
+
+function securing(state: Conversation, seen: Seen, invite: Invite | null): SecuringView {
+  const { keying, seat, isPeerHere } = state;
+  const role = seat?.role ?? "guest";
+  const isAgreeing = keying.run !== null;
+  const steps: SecuringStep[] = [
+    { step: "seat", state: "done", at: null },
+    { step: "peer", state: isPeerHere ? "done" : "now", at: null },
+    { step: "keys", state: isPeerHere ? (isAgreeing && role === "guest" ? "done" : "now") : "later", at: null },
+    { step: "confirm", state: isPeerHere && isAgreeing && role === "guest" ? "now" : "later", at: null },
+  ];
+  return {
+    screen: "securing",
+    role,
+    steps,
+    isPeerHere,
+    guessesSpent: keying.budget.spent,
+    nextTryAt: keying.notBefore !== null && keying.notBefore > seen.now ? keying.notBefore : null,
+    connection: connectionOf(state),
+    time: timeOf(state, seen.now),
+    alarms: state.alarms.map(alarmOf),
+    invite,
+  };
+}
+
+function conversation(state: Conversation, seen: Seen): ConversationView {
+  const { seat, timeline, unread, unreadFrom, countdown, facts } = state;
+  const me = seat?.role ?? "guest";
+  const peer = otherRole(me);
+  return {
+    screen: "conversation",
+    role: me,
+    items: timeline.map((entry) => itemOf(entry, state)),
+    unreadFrom: unreadFrom === null ? null : keyOf(peer, unreadFrom),
+    unreadCount: unread.length,
+    connection: connectionOf(state),
+    peer: { isHere: state.isPeerHere, isTyping: state.peerTypingUntil !== null, name: state.peerName },
+    myName: state.myName,
+    verification: verificationOf(state),
+    time: timeOf(state, seen.now) ?? { endsAt: seen.now + countdown.totalMs, totalMs: countdown.totalMs, stage: "calm" },
+    maxChars: facts?.maxChars ?? 0,
+    pact: pactOf(state),
+    mayExtendSeconds: mayExtendNow(state),
+    alarms: state.alarms.map(alarmOf),
+    mayBringBack: state.mayBringBack && state.isPeerHere && state.epochs.sending !== null,
+    invite: inviteOf(state, seen),
+  };
+}
+
+export const keyOf = (by: "host" | "guest", id: string): string => `${by}:${id}`;
+
+/** Author and id of a message by its key. */
+export function fromKey(key: string): { readonly by: "host" | "guest"; readonly id: string } {
+  const [by = "", id = ""] = key.split(":", 2);
+  return { by: by === "host" ? "host" : "guest", id };
+}
+
+const excerptLength = 160;
+
+/** Items are made once an entry: a screen can compare them by identity. */
+const made = new WeakMap<Said, { readonly quoted: string | null; readonly item: MessageItem }>();
+
+function itemOf(entry: Entry<Note>, state: Conversation): Item {
+  if (entry.kind === "note") return { kind: "note", key: entry.id, at: entry.ts, note: entry.note };
+  const quoted = entry.replyTo === null ? null : (find(state.timeline, entry.replyTo.by, entry.replyTo.id)?.body ?? null);
+  const known = made.get(entry);
+  if (known !== undefined && known.quoted === quoted) return known.item;
+  const item = messageOf(entry, quoted, state);
+  made.set(entry, { quoted, item });
+  return item;
+}
+
+function messageOf(said: Said, quoted: string | null, { seat }: Conversation): MessageItem {
+  const me = seat?.role ?? "guest";
+  const side = (role: "host" | "guest"): Side => (role === me ? "me" : "peer");
+  return {
+    kind: "message",
+    key: keyOf(said.by, said.id),
+    id: said.id,
+    by: side(said.by),
+    at: said.ts,
+    body: said.body,
+    replyTo:
+      said.replyTo === null
+        ? null
+        : {
+            key: keyOf(said.replyTo.by, said.replyTo.id),
+            by: side(said.replyTo.by),
+            excerpt: quoted === null ? null : [...quoted].slice(0, excerptLength).join(""),
+          },
+    reactions: { me: said.reactions[me] ?? null, peer: said.reactions[otherRole(me)] ?? null },
+    delivery: said.by === me ? said.delivery : null,
+    isPeersCopy: said.isPeersCopy,
+  };
+}
+
+function verificationOf({ epochs, isVerified, doesPeerSayVerified, sheetUntil }: Conversation): Verification | null {
+  if (epochs.sas === null) return null;
+  return {
+    isVerified,
+    doesPeerSayVerified,
+    isOpen: sheetUntil !== null,
+    number: epochs.sas.ep + 1,
+    ...safetyWords(epochs.sas.bytes),
+  };
+}
+
+function pactOf({ pact, leap }: Conversation): Pact | null {
+  if (pact === null) return null;
+  const { id, act, by, until } = pact;
+  const seconds = pact.act === "extend" ? pact.seconds : null;
+  return { id, act, by, seconds, until, isUnderway: leap !== null };
+}
+
+const alarmOf = ({ id, at, ...alarm }: Conversation["alarms"][number]): Alarm => ({ id, at, alarm });
+
+function timeOf({ countdown }: Conversation, now: number): TimeView | null {
+  const end = endsAt(countdown);
+  return end === null ? null : { endsAt: end, totalMs: countdown.totalMs, stage: stage(countdown, now) };
+}
+
+function connectionOf({ link, isLineDown, conv }: Conversation): Connection {
+  if (!isLineDown) return "live";
+  if (link.phase === "waiting" && link.why === "no-network") return "no-network";
+  if (link.phase === "waiting" && link.why === "restarting") return "server-restarting";
+  return conv === null ? "connecting" : "reconnecting";
+}
+
+function inviteOf({ keying, isMaker, token, facts, countdown }: Conversation, { origin }: Seen): Invite | null {
+  const { secret8 } = keying;
+  if (!isMaker || secret8 === null) return null;
+  return {
+    code: formatCode(token, secret8),
+    link: `${origin}${sessionPath(token)}#${secret8}`,
+    validUntil: endsAt(countdown) ?? facts?.validUntil ?? 0,
+  };
+}
+
+function problemOf({ problem }: Conversation, now: number): Problem | null {
+  if (problem === null) return null;
+  const { trouble, retryAt } = problem;
+  return { trouble, retryAfter: retryAt === null ? null : Math.max(0, Math.ceil((retryAt - now) / 1000)) };
+}
+
+function ended({ over }: Conversation): EndedView {
+  const { reason, at, startedAt, sent, received, wasVerified, isServerTold, isPeerTold, next } = over ?? {
+    reason: "manually_ended" as const,
+    at: 0,
+    startedAt: null,
+    sent: 0,
+    received: 0,
+    wasVerified: false,
+    isServerTold: false,
+    isPeerTold: false,
+    next: null,
+  };
+  return {
+    screen: "ended",
+    reason,
+    endedAt: at,
+    confirmed: { server: isServerTold, peer: isPeerTold },
+    receipt: { startedAt, endedAt: at, sent, received, wasVerified, purgedBy: null },
+    next: next === null ? null : sessionPath(next),
+  };
+}

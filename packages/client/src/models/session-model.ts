@@ -1,0 +1,128 @@
+/** A session's screen: the conversation's state as a view, the person's acts as inputs. */
+import { parseJoinCode, ProtocolError } from "@chatorbit/crypto";
+import { type Input, keepNames, type Trouble } from "@chatorbit/engine";
+import { sessionPath } from "@chatorbit/protocol";
+import type { Ports } from "../ports.ts";
+import { type Session, startSession } from "../session/session.ts";
+import { fromKey, present } from "./present.ts";
+import type { SessionModel, SessionView } from "./session-view.ts";
+
+export type SessionStart = {
+  readonly token: string;
+  /** The secret and check symbol of the address, if it had one. */
+  readonly secret8: string | null;
+  /** A leap moved the conversation to this path. */
+  readonly moved: (path: string) => void;
+};
+
+export function openSession(ports: Ports, { token, secret8, moved }: SessionStart): SessionModel {
+  const listeners = new Set<() => void>();
+  let view: SessionView | null = null;
+  let current = start(token, secret8, false);
+  let next: Session | null = null;
+  let hasNamedSeat = false;
+
+  function start(token: string, secret8: string | null, isSuccessor: boolean): Session {
+    const session: Session = startSession(ports, { token, secret8, isSuccessor }, () => changed(session), {
+      succeed,
+      abandon,
+    });
+    return session;
+  }
+
+  /** The session after the leap runs beside this one until words have come through it. */
+  function succeed(token: string, record: string): void {
+    hasNamedSeat = false;
+    void Promise.resolve(ports.vault.write("tab", keepNames.record(token), record)).then(() => {
+      next = start(token, null, true);
+    });
+  }
+
+  function abandon(): void {
+    next?.send({ type: "end" });
+    next?.close();
+    next = null;
+  }
+
+  function changed(session: Session): void {
+    if (session === next) followSuccessor(session);
+    if (current?.state().over?.next != null && next !== null) swap(next);
+    if (session === current) refresh();
+  }
+
+  function followSuccessor(session: Session): void {
+    const { phase, epochs } = session.state();
+    if (phase === "refused" || phase === "over") return current.send({ type: "successorFailed" });
+    if (phase === "seated" && !hasNamedSeat) {
+      hasNamedSeat = true;
+      current.send({ type: "successorSeated" });
+    }
+    if (epochs.receiving.some(({ hasOpened }) => hasOpened)) current.send({ type: "successorOpened" });
+  }
+
+  function swap(successor: Session): void {
+    const path = sessionPath(successor.state().token);
+    current.close();
+    current = successor;
+    next = null;
+    moved(path);
+    refresh();
+  }
+
+  function refresh(): void {
+    view = null;
+    for (const listener of listeners) listener();
+  }
+
+  const send = (input: Input): void => current.send(input);
+
+  return {
+    snapshot: () => (view ??= present(current.state(), { now: ports.now(), origin: ports.origin })),
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    takeSeat: () => send({ type: "takeSeat" }),
+    enterCode: (text) => {
+      const code = readCode(text);
+      if (typeof code === "string") return code;
+      if (code.token !== current.state().token) return "unknown";
+      send({ type: "enterSecret", secret8: code.secret8 });
+      return null;
+    },
+    send: (body, replyTo) => send({ type: "send", body, replyTo: replyTo === null ? null : fromKey(replyTo) }),
+    react: (key, emoji) => send({ type: "react", ...fromKey(key), emoji }),
+    remove: (keys) => send({ type: "remove", ids: keys.map((key) => fromKey(key).id) }),
+    retry: (key) => send({ type: "retry", id: fromKey(key).id }),
+    discard: (key) => send({ type: "discard", id: fromKey(key).id }),
+    typing: (isTyping) => send({ type: "typing", isTyping }),
+    attend: (isAttending) => send({ type: "attend", isAttending }),
+    openVerify: () => send({ type: "openVerify" }),
+    closeVerify: () => send({ type: "closeVerify" }),
+    confirmWords: (doMatch) => send({ type: "confirmWords", doMatch }),
+    askExtend: (seconds) => send({ type: "askExtend", seconds }),
+    askLeap: () => send({ type: "askLeap" }),
+    answerPact: (isAgreed) => send({ type: "answerPact", isAgreed }),
+    setName: (name) => send({ type: "setName", name }),
+    bringBack: () => send({ type: "bringBack" }),
+    reopenSeat: () => send({ type: "reopenSeat" }),
+    dismissAlarm: (id) => send({ type: "dismissAlarm", id }),
+    end: () => send({ type: "end" }),
+    close() {
+      current.close();
+      next?.close();
+    },
+  };
+}
+
+/** The token and secret of a typed code or link, or what is wrong with it. No request is made. */
+export function readCode(text: string): { readonly token: string; readonly secret8: string } | Trouble {
+  try {
+    const { token, secret: secret8 } = parseJoinCode(text);
+    return { token, secret8 };
+  } catch (cause) {
+    if (!(cause instanceof ProtocolError)) throw cause;
+    if (cause.code === "code_no_secret") return "secret-missing";
+    return cause.code === "code_typo" ? "code-typo" : "malformed";
+  }
+}

@@ -1,0 +1,241 @@
+/**
+ * What the session's screens show: plain data, no strings of any language, no colours, no DOM.
+ * A face renders `SessionView` and calls `SessionActions`; it decides nothing.
+ */
+import type { Note, Stage, Trouble } from "@chatorbit/engine";
+import type { EndReason, Role } from "@chatorbit/protocol";
+
+export type { Note, Trouble };
+
+export type SessionView =
+  | { readonly screen: "opening" }
+  | KnockView
+  | WaitingView
+  | SecuringView
+  | ConversationView
+  | EndedView
+  | RefusedView;
+
+/** Whose device: this one or the other one. */
+export type Side = "me" | "peer";
+
+export type Problem = {
+  readonly trouble: Trouble;
+  /** Seconds from now until trying again makes sense, or null. */
+  readonly retryAfter: number | null;
+};
+
+/** The page of an invitation before a seat is taken. */
+export type KnockView = {
+  readonly screen: "knock";
+  readonly ttlMinutes: number;
+  readonly maxChars: number;
+  /** ms since the epoch, corrected to the server's clock. */
+  readonly validUntil: number;
+  readonly isHostHere: boolean;
+  readonly isTaking: boolean;
+  /** This browser made the invitation itself. */
+  readonly isOwnInvite: boolean;
+  readonly problem: Problem | null;
+};
+
+export type Invite = {
+  /** Twenty symbols in five groups of four; the last two groups never reach the server. */
+  readonly code: string;
+  readonly link: string;
+  readonly validUntil: number;
+};
+
+/** Alone with the invitation: the invite sheet is the screen. */
+export type WaitingView = {
+  readonly screen: "waiting";
+  readonly invite: Invite;
+  readonly ttlMinutes: number;
+  readonly connection: Connection;
+  /** Set when this seat was opened again in a running session. */
+  readonly time: TimeView | null;
+  readonly alarms: readonly Alarm[];
+};
+
+export type SecuringStep = {
+  readonly step: "seat" | "peer" | "keys" | "confirm";
+  readonly state: "done" | "now" | "later";
+  /** When it was done, ms. */
+  readonly at: number | null;
+};
+
+/** Two devices agree on keys. */
+export type SecuringView = {
+  readonly screen: "securing";
+  readonly role: Role;
+  readonly steps: readonly SecuringStep[];
+  readonly isPeerHere: boolean;
+  /** Guesses charged on this device for this code, 0…5. */
+  readonly guessesSpent: number;
+  /** When the next try may start (back-off), ms, or null. */
+  readonly nextTryAt: number | null;
+  readonly connection: Connection;
+  readonly time: TimeView | null;
+  readonly alarms: readonly Alarm[];
+  /** The invitation again, while this device may still show it. */
+  readonly invite: Invite | null;
+};
+
+/** The line to the server as a person should know it; anything but "live" only after 1.5 s. */
+export type Connection = "live" | "connecting" | "reconnecting" | "no-network" | "server-restarting";
+
+export type TimeView = {
+  /** ms since the epoch by this device's clock. */
+  readonly endsAt: number;
+  /** The whole length agreed so far, ms. */
+  readonly totalMs: number;
+  readonly stage: Stage;
+};
+
+export type Delivery = "queued" | "sent" | "delivered" | "read" | "failed";
+
+export type MessageItem = {
+  readonly kind: "message";
+  /** Unique in the timeline: author and id. */
+  readonly key: string;
+  readonly id: string;
+  readonly by: Side;
+  readonly at: number;
+  /** null: taken back by its author. */
+  readonly body: string | null;
+  readonly replyTo: { readonly key: string; readonly by: Side; readonly excerpt: string | null } | null;
+  readonly reactions: { readonly me: string | null; readonly peer: string | null };
+  /** null for the other side's messages. */
+  readonly delivery: Delivery | null;
+  /** Brought back from the other device after a reload: its copy, which it could have changed. */
+  readonly isPeersCopy: boolean;
+};
+
+export type NoteItem = { readonly kind: "note"; readonly key: string; readonly at: number; readonly note: Note };
+
+export type Item = MessageItem | NoteItem;
+
+/** Something a person at risk must hear of. `at` in ms. */
+export type Alarm = {
+  readonly id: string;
+  readonly at: number;
+  readonly alarm:
+    | { readonly type: "knock" }
+    | { readonly type: "wrong-code"; readonly spent: number; readonly left: number; readonly isLikelyTypo: boolean }
+    | { readonly type: "silent-run" }
+    | { readonly type: "relay-alters-messages" }
+    | { readonly type: "keys-copied" }
+    | { readonly type: "offer-differs" }
+    | { readonly type: "unequal-builds" }
+    | { readonly type: "reseated" };
+};
+
+/** An act that needs both (CRYPTO §18). */
+export type Pact = {
+  readonly id: string;
+  readonly act: "extend" | "leap";
+  readonly by: Side;
+  /** For extend: how much longer, seconds. */
+  readonly seconds: number | null;
+  /** A leap both agreed to, on its way. */
+  readonly isUnderway: boolean;
+  /** The ask lapses, ms. */
+  readonly until: number;
+};
+
+export type Verification = {
+  readonly isVerified: boolean;
+  /** What the other person pressed; information only. */
+  readonly doesPeerSayVerified: boolean;
+  /** The sheet is open on this device. */
+  readonly isOpen: boolean;
+  /** "Words no. n": must be equal on both screens. */
+  readonly number: number;
+  /** Seven indexes into the 64 pictures. */
+  readonly emoji: readonly number[];
+  readonly numbers: readonly number[];
+};
+
+export type ConversationView = {
+  readonly screen: "conversation";
+  readonly role: Role;
+  readonly items: readonly Item[];
+  /** Key of the first message not read when the window was opened, or null. */
+  readonly unreadFrom: string | null;
+  readonly unreadCount: number;
+  readonly connection: Connection;
+  readonly peer: { readonly isHere: boolean; readonly isTyping: boolean; readonly name: string | null };
+  readonly myName: string | null;
+  /** null while keys are being renewed and none are there to write under. */
+  readonly verification: Verification | null;
+  readonly time: TimeView;
+  readonly maxChars: number;
+  readonly pact: Pact | null;
+  /** More time may still be asked for, seconds; 0 when used up. */
+  readonly mayExtendSeconds: number;
+  readonly alarms: readonly Alarm[];
+  /** After a reload: the other device may bring back what was said. */
+  readonly mayBringBack: boolean;
+  /** Set when this device freed the other seat: the new invitation to pass on. */
+  readonly invite: Invite | null;
+};
+
+export type EndedView = {
+  readonly screen: "ended";
+  readonly reason: EndReason;
+  readonly endedAt: number;
+  /** The server has confirmed the end; the other device said it ended. Unconfirmed is not untrue, only unknown. */
+  readonly confirmed: { readonly server: boolean; readonly peer: boolean };
+  readonly receipt: Receipt;
+  /** After a leap: the path of the new session. */
+  readonly next: string | null;
+};
+
+/** What was, in numbers only. */
+export type Receipt = {
+  readonly startedAt: number | null;
+  readonly endedAt: number;
+  readonly sent: number;
+  readonly received: number;
+  readonly wasVerified: boolean;
+  /** When the server forgets that the session existed, ms, or null if unknown. */
+  readonly purgedBy: number | null;
+};
+
+export type RefusedView = { readonly screen: "refused"; readonly problem: Problem };
+
+export type SessionActions = {
+  /** Takes the seat of the invitation (knock). */
+  readonly takeSeat: () => void;
+  /** A code typed on the knock page when the address had none. */
+  readonly enterCode: (text: string) => Trouble | null;
+  readonly send: (body: string, replyTo: string | null) => void;
+  readonly react: (key: string, emoji: string | null) => void;
+  /** Takes back own messages for both. */
+  readonly remove: (keys: readonly string[]) => void;
+  readonly retry: (key: string) => void;
+  readonly discard: (key: string) => void;
+  readonly typing: (isTyping: boolean) => void;
+  /** The conversation is visible in a focused window: incoming messages count as read. */
+  readonly attend: (isAttending: boolean) => void;
+  readonly openVerify: () => void;
+  readonly closeVerify: () => void;
+  /** "They match" (true) or "They differ" (false, ends the session by a second press in the face). */
+  readonly confirmWords: (doMatch: boolean) => void;
+  readonly askExtend: (seconds: number) => void;
+  readonly askLeap: () => void;
+  readonly answerPact: (isAgreed: boolean) => void;
+  readonly setName: (name: string) => void;
+  readonly bringBack: () => void;
+  readonly reopenSeat: () => void;
+  readonly dismissAlarm: (id: string) => void;
+  readonly end: () => void;
+};
+
+/** A screen's model: subscribe and snapshot, nothing else to know. */
+export type Model<Snapshot> = {
+  readonly snapshot: () => Snapshot;
+  readonly subscribe: (changed: () => void) => () => void;
+};
+
+export type SessionModel = Model<SessionView> & SessionActions & { readonly close: () => void };

@@ -1,0 +1,38 @@
+/**
+ * Ends the person asked for while the server could not be told: kept, and told again until it has
+ * heard. The device itself has long been wiped; what is kept opens nothing but the end.
+ */
+import { fitJson, v } from "@chatorbit/protocol";
+import type { Ports } from "../ports.ts";
+import { requests } from "../requests.ts";
+
+const farewell = v.object({ token: v.string(), key: v.string(), reason: v.string() });
+export type Farewell = v.InferOutput<typeof farewell>;
+
+const nameOf = (token: string) => `co:e:${token}`;
+
+/** Pauses between tries, ms; the last one repeats while the page lives. */
+const pauses = [1_000, 2_000, 5_000, 15_000];
+
+/** Tells the server; resolves once it has heard, or never while the page lives without a network. */
+export async function sayFarewell(ports: Ports, farewell: Farewell): Promise<void> {
+  await ports.vault.write("device", nameOf(farewell.token), JSON.stringify(farewell));
+  for (let tries = 0; ; tries += 1) {
+    const answer = await requests(ports).end(farewell.token, farewell.key, farewell.reason);
+    const isUnheard =
+      answer.is === "refused" && ["offline", "rate", "busy", "restarting"].includes(answer.refusal);
+    if (!isUnheard) break;
+    const pause = pauses[Math.min(tries, pauses.length - 1)] ?? 15_000;
+    await new Promise<void>((resolve) => ports.alarm(ports.now() + pause, resolve));
+  }
+  await ports.vault.write("device", nameOf(farewell.token), null);
+}
+
+/** Ends of an earlier page that the server has not heard of yet. */
+export async function sayLateFarewells(ports: Ports): Promise<void> {
+  for (const name of await ports.vault.list("device", nameOf(""))) {
+    const kept = fitJson(farewell, (await ports.vault.read("device", name)) ?? "");
+    if (kept === null) await ports.vault.write("device", name, null);
+    else void sayFarewell(ports, kept);
+  }
+}

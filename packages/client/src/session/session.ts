@@ -1,0 +1,170 @@
+/** Runs one conversation on a device: the engine decides, the ports carry it out. */
+import { assertRandom } from "@chatorbit/crypto";
+import { type Conversation, conversation, type Effect, type Input, keepNames, type Kept, run, tick } from "@chatorbit/engine";
+import { parseDown, paths } from "@chatorbit/protocol";
+import type { Line, Ports } from "../ports.ts";
+import { type Answer, requests } from "../requests.ts";
+import { sayFarewell } from "./farewell.ts";
+
+export type Session = {
+  readonly state: () => Conversation;
+  readonly send: (input: Input) => void;
+  /** Resolves when everything asked for so far was carried out. */
+  readonly settled: () => Promise<void>;
+  /** The page goes: the line is closed, nothing is ended. */
+  readonly close: () => void;
+};
+
+export type Start = {
+  readonly token: string;
+  /** The secret and check symbol of the address, if it had one. */
+  readonly secret8: string | null;
+  readonly isSuccessor: boolean;
+};
+
+export type Successor = {
+  /** Start the session this one leaps to. */
+  readonly succeed: (token: string, record: string) => void;
+  readonly abandon: () => void;
+};
+
+export function startSession(ports: Ports, start: Start, changed: () => void, successor: Successor): Session {
+  const { token } = start;
+  const http = requests(ports);
+  const machine = conversation(token);
+  let line: Line | null = null;
+  let cancelAlarm: (() => void) | null = null;
+  let release: (() => void) | null = null;
+  let isClosed = false;
+
+  const running = run(machine, {
+    now: ports.now,
+    random: ports.random,
+    perform,
+    changed,
+    failed: (cause, effect) => {
+      if (effect.type === "keep") feed({ type: "blocked", trouble: "storage-blocked" });
+      else throw cause;
+    },
+  });
+
+  function feed(input: Input | typeof tick): void {
+    if (isClosed) return;
+    running.send(input);
+    setAlarm();
+  }
+
+  function setAlarm(): void {
+    cancelAlarm?.();
+    const due = isClosed ? null : machine.dueAt(running.state());
+    cancelAlarm = due === null ? null : ports.alarm(due, () => feed(tick));
+  }
+
+  function perform(effect: Effect): void | Promise<void> {
+    switch (effect.type) {
+      case "dial":
+        return dial();
+      case "hangUp":
+        line?.close(effect.code);
+        line = null;
+        return;
+      case "say":
+        return line?.send(JSON.stringify(effect.frame));
+      case "keep":
+        return ports.vault.write(effect.shelf, effect.name, effect.value);
+      case "lookUp":
+        return void report("lookUp", http.status(token), (status) => ({ type: "lookedUp", status }));
+      case "join":
+        return void report("join", http.join(token, effect.key), ({ role, session_status: status }) => ({
+          type: "joined",
+          role,
+          status,
+        }));
+      case "reseat":
+        return void report("reseat", http.reseat(token, effect.key), (status) => ({ type: "reseated", status }));
+      case "issue":
+        return void report("issue", http.issue(effect.body), (issued) => ({ type: "issued", issued }));
+      case "requestEnd":
+        void sayFarewell(ports, { token, key: effect.key, reason: effect.reason }).then(() =>
+          feed({ type: "endConfirmed" }),
+        );
+        return;
+      case "succeed":
+        return successor.succeed(effect.token, effect.record);
+      case "abandonSuccessor":
+        return successor.abandon();
+    }
+  }
+
+  async function report<T>(
+    request: "lookUp" | "join" | "reseat" | "issue",
+    asking: Promise<Answer<T>>,
+    done: (value: T) => Input,
+  ): Promise<void> {
+    const answer = await asking;
+    if (answer.is === "done") return feed(done(answer.value));
+    feed({ type: "requestRefused", request, refusal: answer.refusal, retryAfter: answer.retryAfter });
+  }
+
+  /** Only the newest line is listened to: what a closed one still says is nobody's. */
+  function dial(): void {
+    const mine = ports.dial(paths.socket, {
+      opened: () => line === mine && feed({ type: "opened" }),
+      received: (text) => {
+        const frame = line === mine ? parseDown(text) : null;
+        if (frame !== null) feed({ type: "frame", frame });
+      },
+      closed: (code) => {
+        if (line !== mine) return;
+        line = null;
+        feed({ type: "dropped", code });
+      },
+    });
+    line = mine;
+  }
+
+  async function begin(): Promise<void> {
+    try {
+      assertRandom(ports.random);
+    } catch {
+      return feed({ type: "blocked", trouble: "randomness-broken" });
+    }
+    release = await ports.claim(`co:${token}`);
+    if (release === null) return feed({ type: "blocked", trouble: "open-in-other-tab" });
+    if (isClosed) return release();
+    const kept = await readKept().catch(() => null);
+    if (kept === null) return feed({ type: "blocked", trouble: "storage-blocked" });
+    feed({ type: "begin", kept, secret8: start.secret8, isSuccessor: start.isSuccessor });
+  }
+
+  async function readKept(): Promise<Kept> {
+    const { vault } = ports;
+    const [record, invite, waiting, guesses] = await Promise.all([
+      vault.read("tab", keepNames.record(token)),
+      vault.read("device", keepNames.invite(token)),
+      vault.read("tab", keepNames.waiting(token)),
+      vault.read("shared", keepNames.guesses(token)),
+    ]);
+    return { record, invite, waiting, guesses };
+  }
+
+  const unwatch = ports.watch({
+    awake: () => feed({ type: "awake" }),
+    networkLost: () => feed({ type: "networkLost" }),
+  });
+  void begin();
+
+  return {
+    state: running.state,
+    send: feed,
+    settled: running.settled,
+    close() {
+      isClosed = true;
+      cancelAlarm?.();
+      unwatch();
+      line?.close(1000);
+      line = null;
+      release?.();
+    },
+  };
+}

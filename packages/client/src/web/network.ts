@@ -1,0 +1,55 @@
+import type { Line, LineEvents, Reply, Request } from "../ports.ts";
+
+/** A request without an answer for this long counts as unreachable, ms. */
+const answerWithinMs = 15_000;
+
+/** Session requests carry no cookies and are never cached. */
+export async function request(origin: string, { method, path, body, isLast }: Request): Promise<Reply> {
+  const how = {
+    method,
+    ...(body === undefined
+      ? {}
+      : { body: JSON.stringify(body), headers: { "content-type": "application/json" } }),
+    credentials: "omit",
+    cache: "no-store",
+    referrerPolicy: "no-referrer",
+    keepalive: isLast === true,
+    signal: AbortSignal.timeout(answerWithinMs),
+  } as const;
+  const response = await fetch(`${origin}${path}`, how);
+  const text = await response.text();
+  return { status: response.status, body: decoded(text) };
+}
+
+function decoded(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+export function dial(url: string, events: LineEvents): Line {
+  const socket = new WebSocket(url);
+  let isOver = false;
+  const closed = (code: number) => {
+    if (isOver) return;
+    isOver = true;
+    events.closed(code);
+  };
+  socket.onopen = () => events.opened();
+  socket.onmessage = ({ data }) => {
+    if (typeof data === "string") events.received(data);
+  };
+  // 1005: closed without a code; for us the line was lost.
+  socket.onclose = ({ code }) => closed(code === 1005 ? 1006 : code);
+  return {
+    send: (text) => {
+      if (socket.readyState === WebSocket.OPEN) socket.send(text);
+    },
+    close: (code) => {
+      isOver = true;
+      socket.close(code === 1000 ? 1000 : Math.max(code, 3000));
+    },
+  };
+}

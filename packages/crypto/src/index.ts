@@ -1,0 +1,93 @@
+/* What the rest of the product may use. README.md says in which order and with which duties. */
+export { concat, equalBytes, wipe } from "./base/bytes.ts";
+export type { Bytes } from "./base/bytes.ts";
+export { fromBase64, fromBase64Url, toBase64, toBase64Url } from "./base/base64.ts";
+export { fromHex, toHex } from "./base/hex.ts";
+export { u8, u32, u64 } from "./base/integers.ts";
+export { lv, lvCat } from "./base/lv.ts";
+export { ProtocolError } from "./base/protocol-error.ts";
+export type { Failure } from "./base/protocol-error.ts";
+export { assertRandom } from "./base/random.ts";
+export type { Random } from "./base/random.ts";
+export { SpentError } from "./base/spent.ts";
+export { utf8Decode, utf8Encode } from "./base/utf8.ts";
+export { bytesToUuid, isUuid, newUuid, uuidToBytes } from "./base/uuid.ts";
+
+export { nobleAead } from "./primitives/aead.ts";
+export type { Aead } from "./primitives/aead.ts";
+export { extract512, hmac256, kdf256, kdf512, mac256, sha256, sha512 } from "./primitives/kdf.ts";
+
+export { checkSecret, checkSymbol, formatCode, isToken, newSecret, parseJoinCode } from "./invite/invite.ts";
+export type { JoinCode, ParsedCode } from "./invite/invite.ts";
+export {
+  charge,
+  isBurned,
+  isLikelyAttack,
+  maxGuesses,
+  newBudget,
+  readBudget,
+  refund,
+  silentAfterMs,
+  waitBeforeMs,
+} from "./invite/budget.ts";
+export type { GuessBudget } from "./invite/budget.ts";
+
+export type { EpochKeys } from "./handshake/epoch-keys.ts";
+export type { Confirmed } from "./handshake/confirm.ts";
+export { acceptH1, answerH1, dropH1, finishH1, startH1 } from "./handshake/h1.ts";
+export type { H1GuestRun, H1HostRun } from "./handshake/h1.ts";
+export type { Terms } from "./handshake/h1-messages.ts";
+export { askH2, askMacKey, readAskH2, readAskWithMacKey } from "./handshake/ask.ts";
+export type { Ask, Asking } from "./handshake/ask.ts";
+export { acceptH2, answerH2, dropH2, finishH2, startH2 } from "./handshake/h2.ts";
+export type { H2Answering, H2GuestRun, H2HostRun, H2Offering } from "./handshake/h2.ts";
+export { leapPsk, leapSessionId } from "./handshake/leap.ts";
+export * from "./handshake/limits.ts";
+export {
+  guestConfirmed,
+  hostAccepted,
+  hostOpenedUnder,
+  hostPskOf,
+  isAskOfFormer,
+  newGuestPsk,
+  newHostPsks,
+  offerEpoch,
+} from "./handshake/ratchet.ts";
+export type { GuestPsk, HostPsks } from "./handshake/ratchet.ts";
+export {
+  guestPskFromRecord,
+  guestPskToRecord,
+  hostPsksFromRecord,
+  hostPsksToRecord,
+} from "./handshake/ratchet-record.ts";
+export type { HeldRecord, HostPsksRecord } from "./handshake/ratchet-record.ts";
+
+export type { LiveEnvelope, LiveType } from "./live/envelope.ts";
+export { dropSending, seal, startSending } from "./live/send.ts";
+export type { LiveMessage, Sealed, SendChain } from "./live/send.ts";
+export {
+  dropReceiving,
+  expire,
+  failuresInLastMinute,
+  maxSkipped,
+  maxSkippedWhileGuarded,
+  open,
+  skippedKeyMs,
+  startReceiving,
+} from "./live/receive.ts";
+export type { NotOpened, Opened, ReceiveChain } from "./live/receive.ts";
+export { alarmAfterFailures } from "./live/failures.ts";
+export { ackOf, covers, idleAckMs, isAckFull, maxAckRanges, readAck, resendAfterMs } from "./live/ack.ts";
+export type { Ack } from "./live/ack.ts";
+export type { Range } from "./live/ranges.ts";
+export { maxPayload, paddedSize, paddedSizes } from "./live/pad.ts";
+
+export { safetyWords } from "./safety/sas.ts";
+export type { SafetyWords } from "./safety/sas.ts";
+export { sasEmoji } from "./safety/sas-emoji.ts";
+export type { SasEmoji } from "./safety/sas-emoji.ts";
+
+export { checkStamp, frankRef, readStamp, stamp } from "./report/franking.ts";
+export type { Franked, FrankRef, Stamp } from "./report/franking.ts";
+export { checkLiveReport } from "./report/live-report.ts";
+export type { LiveReport, ProvenReport } from "./report/live-report.ts";

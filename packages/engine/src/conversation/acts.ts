@@ -1,0 +1,225 @@
+/** What the person does: each act and what it changes. */
+import { newBudget, newSecret } from "@chatorbit/crypto";
+import type { SessionStatus } from "@chatorbit/protocol";
+import { noEpochs } from "../epochs.ts";
+import { noKeying } from "../keying/keying.ts";
+import { retry, take } from "../outbox.ts";
+import { codePoints } from "../payload.ts";
+import { add, deliver, discard, find, newestOf, react, retract } from "../timeline.ts";
+import { endForBoth, wipeSecrets } from "./end.ts";
+import { flush, say, showDelivery } from "./flow.ts";
+import type { Act } from "./inputs.ts";
+import { answerPact, askExtend, askLeap } from "./pacts.ts";
+import { enterSecret, takeSeat } from "./start.ts";
+import {
+  canTalk,
+  type ConversationTurn,
+  effect,
+  freshId,
+  keepGuesses,
+  keepRecord,
+  keepWaiting,
+  raise,
+  set,
+  setKeying,
+  tell,
+} from "./turn.ts";
+import { closeSheet } from "./verify.ts";
+
+export function act(turn: ConversationTurn, input: Act): void {
+  switch (input.type) {
+    case "takeSeat":
+      return takeSeat(turn);
+    case "enterSecret":
+      return enterSecret(turn, input.secret8);
+    case "send":
+      return write(turn, input);
+    case "react":
+      return reactTo(turn, input);
+    case "remove":
+      return remove(turn, input.ids);
+    case "retry":
+      return tryAgain(turn, input.id);
+    case "discard":
+      return forget(turn, input.id);
+    case "typing":
+      return type(turn, input.isTyping);
+    case "attend":
+      return attend(turn, input.isAttending);
+    case "openVerify":
+      return set(turn, { sheetUntil: turn.now + 10 * 60_000 });
+    case "closeVerify":
+      return closeSheet(turn);
+    case "confirmWords":
+      return confirmWords(turn, input.doMatch);
+    case "askExtend":
+      return askExtend(turn, input.seconds);
+    case "askLeap":
+      return askLeap(turn);
+    case "answerPact":
+      return answerPact(turn, input.isAgreed);
+    case "setName":
+      return setName(turn, input.name);
+    case "bringBack":
+      return bringBack(turn);
+    case "reopenSeat":
+      if (turn.state.seat !== null) effect(turn, { type: "reseat", key: turn.state.seat.key });
+      return;
+    case "dismissAlarm":
+      return set(turn, { alarms: turn.state.alarms.filter(({ id }) => id !== input.id) });
+    case "end":
+      return end(turn);
+  }
+}
+
+function write(turn: ConversationTurn, { body, replyTo }: Extract<Act, { type: "send" }>): void {
+  const { seat, facts, timeline, phase } = turn.state;
+  if (phase !== "seated" || seat === null || facts === null) return;
+  if (body.trim() === "" || codePoints(body) > facts.maxChars) return;
+  const id = freshId(turn);
+  const by = seat.role;
+  // Later than everything said before, also when the clock stood still: it is the author's order.
+  const ts = Math.max(Math.floor(turn.now), newestOf(timeline, by) + 1);
+  const said = {
+    kind: "message",
+    by,
+    id,
+    ts,
+    body,
+    replyTo,
+    reactions: {},
+    delivery: "queued",
+    isPeersCopy: false,
+  } as const;
+  set(turn, { timeline: add(timeline, said), sent: turn.state.sent + 1, saidTypingAt: null, unreadFrom: null });
+  say(turn, { t: "text", body, ...(replyTo === null ? {} : { reply_to: replyTo }) }, id, ts);
+  keepWaiting(turn);
+}
+
+function reactTo(turn: ConversationTurn, { by, id, emoji }: Extract<Act, { type: "react" }>): void {
+  const { seat, timeline } = turn.state;
+  if (seat === null || find(timeline, by, id)?.body == null) return;
+  set(turn, { timeline: react(timeline, seat.role, by, id, emoji) });
+  say(turn, { t: "react", by, id, emoji });
+}
+
+/** Takes back one's own words for both; what never left simply goes. */
+function remove(turn: ConversationTurn, ids: readonly string[]): void {
+  const { seat } = turn.state;
+  if (seat === null) return;
+  const mine = ids.filter((id) => find(turn.state.timeline, seat.role, id) !== null).slice(0, 200);
+  const unsent = mine.filter((id) =>
+    turn.state.outbox.parcels.some((parcel) => parcel.id === id && parcel.sealed === null && !parcel.wasResealed),
+  );
+  for (const id of unsent) forget(turn, id);
+  const sent = mine.filter((id) => !unsent.includes(id));
+  if (sent.length === 0) return;
+  set(turn, { timeline: retract(turn.state.timeline, seat.role, sent) });
+  // Still unconfirmed: the words themselves need not arrive any more, their end must.
+  for (const id of sent) set(turn, { outbox: take(turn.state.outbox, id) });
+  say(turn, { t: "delete", ids: sent });
+  keepWaiting(turn);
+}
+
+function tryAgain(turn: ConversationTurn, id: string): void {
+  const { seat, timeline, outbox } = turn.state;
+  if (seat === null) return;
+  set(turn, { outbox: retry(outbox, id), timeline: deliver(timeline, seat.role, id, "queued") });
+}
+
+function forget(turn: ConversationTurn, id: string): void {
+  const { seat, timeline, outbox } = turn.state;
+  if (seat === null) return;
+  set(turn, { outbox: take(outbox, id), timeline: discard(timeline, seat.role, id) });
+  keepWaiting(turn);
+}
+
+/** Typing is said at most every 3 s (UX). */
+const typingEveryMs = 3_000;
+
+function type(turn: ConversationTurn, isTyping: boolean): void {
+  const { saidTypingAt, epochs } = turn.state;
+  if (!canTalk(turn.state) || epochs.sending === null) return;
+  if (isTyping && (saidTypingAt === null || turn.now >= saidTypingAt + typingEveryMs)) {
+    say(turn, { t: "typing", on: true });
+    set(turn, { saidTypingAt: turn.now });
+  } else if (!isTyping && saidTypingAt !== null) {
+    say(turn, { t: "typing", on: false });
+    set(turn, { saidTypingAt: null });
+  }
+}
+
+function attend(turn: ConversationTurn, isAttending: boolean): void {
+  const { unread } = turn.state;
+  if (isAttending === turn.state.isAttending) return;
+  set(turn, { isAttending });
+  if (!isAttending) return set(turn, { unreadFrom: null });
+  for (let start = 0; start < unread.length; start += 200) {
+    say(turn, { t: "read", ids: unread.slice(start, start + 200) });
+  }
+  set(turn, { unread: [] });
+}
+
+/** "Verified" is one's own press on one's own device (TS11). */
+function confirmWords(turn: ConversationTurn, doMatch: boolean): void {
+  if (turn.state.epochs.sas === null || turn.state.sheetUntil === null) return;
+  if (doMatch && !turn.state.isVerified) tell(turn, { type: "verified" });
+  set(turn, { isVerified: doMatch });
+  if (doMatch) say(turn, { t: "verify", ok: true });
+  keepRecord(turn);
+  closeSheet(turn);
+}
+
+function setName(turn: ConversationTurn, given: string): void {
+  const name = [...given.replaceAll(/\p{C}/gu, "").trim()].slice(0, 40).join("");
+  set(turn, { myName: name === "" ? null : name });
+  say(turn, { t: "name", name });
+  keepRecord(turn);
+}
+
+function bringBack(turn: ConversationTurn): void {
+  if (!turn.state.mayBringBack || !canTalk(turn.state)) return;
+  say(turn, { t: "sync.req", since: 0 });
+}
+
+function end(turn: ConversationTurn): void {
+  if (turn.state.phase !== "seated" && turn.state.phase !== "joining") return;
+  if (canTalk(turn.state) && turn.state.epochs.sending !== null) {
+    say(turn, { t: "end" });
+    flush(turn);
+  }
+  endForBoth(turn, "manually_ended");
+}
+
+/**
+ * The other seat is free again: whoever takes it needs a new secret, agrees new keys, and has to
+ * be compared anew. What the former device never confirmed does not go to the new one by itself.
+ */
+export function reseated(turn: ConversationTurn, status: SessionStatus): void {
+  const { seat, token, outbox, countdown } = turn.state;
+  if (seat === null) return;
+  const words = outbox.parcels.filter(({ body }) => body.t === "text");
+  for (const parcel of words) showDelivery(turn, parcel, "failed");
+  wipeSecrets(turn);
+  setKeying(turn, { ...noKeying, budget: newBudget, secret8: newSecret(token, turn.random) });
+  set(turn, {
+    status,
+    isMaker: true,
+    isPeerHere: false,
+    epochs: noEpochs,
+    countdown,
+    isVerified: false,
+    doesPeerSayVerified: false,
+    peerName: null,
+    pact: null,
+    leap: null,
+    sheetUntil: null,
+    outbox: {
+      pausedUntil: null,
+      parcels: words.map((parcel) => ({ ...parcel, sealed: null, failure: "lost" as const })),
+    },
+  });
+  raise(turn, { type: "reseated" });
+  keepRecord(turn);
+  keepGuesses(turn);
+}

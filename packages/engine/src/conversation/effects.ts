@@ -1,0 +1,22 @@
+import type { EndReason, IssueBody, Up } from "@chatorbit/protocol";
+
+/**
+ * Where the device keeps a thing: `tab` dies with the tab, `device` outlives it, `shared` is seen
+ * by every tab at once (the guess count: a duplicated tab must not get guesses of its own).
+ */
+export type Shelf = "tab" | "device" | "shared";
+
+export type Effect =
+  | { readonly type: "dial" }
+  | { readonly type: "hangUp"; readonly code: number }
+  | { readonly type: "say"; readonly frame: Up }
+  | { readonly type: "keep"; readonly shelf: Shelf; readonly name: string; readonly value: string | null }
+  | { readonly type: "lookUp" }
+  | { readonly type: "join"; readonly key: string }
+  | { readonly type: "reseat"; readonly key: string }
+  | { readonly type: "issue"; readonly body: IssueBody }
+  /** Tell the server until it has heard it, also after the page's model is gone. */
+  | { readonly type: "requestEnd"; readonly key: string; readonly reason: EndReason }
+  /** Start the session this one leaps to, with the record it begins from. */
+  | { readonly type: "succeed"; readonly token: string; readonly record: string }
+  | { readonly type: "abandonSuccessor" };

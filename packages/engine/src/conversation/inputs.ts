@@ -1,0 +1,66 @@
+import type { Down, Issued, Refusal, Role, SessionStatus } from "@chatorbit/protocol";
+import type { Trouble } from "./trouble.ts";
+
+/** What the device had kept about this token, as text, and the secret from the address. */
+export type Kept = {
+  readonly record: string | null;
+  readonly invite: string | null;
+  readonly waiting: string | null;
+  readonly guesses: string | null;
+};
+
+/** What the person does. */
+export type Act =
+  | { readonly type: "takeSeat" }
+  | { readonly type: "enterSecret"; readonly secret8: string }
+  | { readonly type: "send"; readonly body: string; readonly replyTo: { readonly by: Role; readonly id: string } | null }
+  | { readonly type: "react"; readonly by: Role; readonly id: string; readonly emoji: string | null }
+  | { readonly type: "remove"; readonly ids: readonly string[] }
+  | { readonly type: "retry"; readonly id: string }
+  | { readonly type: "discard"; readonly id: string }
+  | { readonly type: "typing"; readonly isTyping: boolean }
+  | { readonly type: "attend"; readonly isAttending: boolean }
+  | { readonly type: "openVerify" }
+  | { readonly type: "closeVerify" }
+  | { readonly type: "confirmWords"; readonly doMatch: boolean }
+  | { readonly type: "askExtend"; readonly seconds: number }
+  | { readonly type: "askLeap" }
+  | { readonly type: "answerPact"; readonly isAgreed: boolean }
+  | { readonly type: "setName"; readonly name: string }
+  | { readonly type: "bringBack" }
+  | { readonly type: "reopenSeat" }
+  | { readonly type: "dismissAlarm"; readonly id: string }
+  | { readonly type: "end" };
+
+/** What the hands report. */
+export type Report =
+  | {
+      readonly type: "begin";
+      readonly kept: Kept;
+      readonly secret8: string | null;
+      /** This session follows another by a leap: take the seat at once. */
+      readonly isSuccessor: boolean;
+    }
+  | { readonly type: "blocked"; readonly trouble: Trouble }
+  | { readonly type: "lookedUp"; readonly status: SessionStatus }
+  | { readonly type: "joined"; readonly role: Role; readonly status: SessionStatus }
+  | { readonly type: "reseated"; readonly status: SessionStatus }
+  | { readonly type: "issued"; readonly issued: Issued }
+  | {
+      readonly type: "requestRefused";
+      readonly request: "lookUp" | "join" | "reseat" | "issue";
+      readonly refusal: Refusal | "offline";
+      /** Seconds. */
+      readonly retryAfter: number | null;
+    }
+  | { readonly type: "endConfirmed" }
+  | { readonly type: "opened" }
+  | { readonly type: "frame"; readonly frame: Down }
+  | { readonly type: "dropped"; readonly code: number }
+  | { readonly type: "awake" }
+  | { readonly type: "networkLost" }
+  | { readonly type: "successorSeated" }
+  | { readonly type: "successorOpened" }
+  | { readonly type: "successorFailed" };
+
+export type Input = Report | Act;

@@ -1,0 +1,54 @@
+/** The link inside the conversation: what it wants done, and what its changes mean here. */
+import { wireVersion } from "@chatorbit/protocol";
+import { link, type LinkInput } from "../link.ts";
+import type { Tick } from "../machine.ts";
+import { wipeSecrets } from "./end.ts";
+import { type ConversationTurn, effect, refuse, set } from "./turn.ts";
+
+/** A lost line is worth a word only after this long, ms (UX). */
+const lineWordAfterMs = 1_500;
+
+export function stepLink(turn: ConversationTurn, input: LinkInput | Tick): void {
+  const before = turn.state.link;
+  const [after, effects] = link.step(before, input, turn);
+  if (after !== before) set(turn, { link: after });
+  for (const each of effects) {
+    if (each.type === "greet") greetServer(turn);
+    else effect(turn, each);
+  }
+  if (before.phase === "live" && after.phase !== "live") {
+    set(turn, { isPeerHere: false, peerTypingUntil: null });
+  }
+  if (after.phase === "live") set(turn, { lineWordAt: null, isLineDown: false });
+  else if (before.phase === "live" || before.phase === "idle") set(turn, { lineWordAt: turn.now + lineWordAfterMs });
+  if (after.phase === "over" && before.phase !== "over") lineOver(turn);
+}
+
+function greetServer(turn: ConversationTurn): void {
+  const { token, seat } = turn.state;
+  if (seat === null) return;
+  effect(turn, {
+    type: "say",
+    frame: { type: "hello", v: wireVersion, client: "chatorbit/1", auth: { token, key: seat.key } },
+  });
+}
+
+/** A close that is final: the page says why. */
+function lineOver(turn: ConversationTurn): void {
+  const { link: line, phase } = turn.state;
+  if (line.phase !== "over" || phase !== "seated" || line.refusal === null) return;
+  switch (line.refusal) {
+    case "not-yours":
+      wipeSecrets(turn);
+      return refuse(turn, "seat-freed");
+    case "ended":
+    case "expired":
+      // It ended while this device was away: the status says how.
+      return effect(turn, { type: "lookUp" });
+    case "unknown":
+      wipeSecrets(turn);
+      return refuse(turn, line.refusal);
+    default:
+      return refuse(turn, line.refusal);
+  }
+}

@@ -1,0 +1,132 @@
+import type { EndReason, Role, SessionStatus } from "@chatorbit/protocol";
+import type { Countdown } from "../countdown.ts";
+import type { Epochs } from "../epochs.ts";
+import type { Keying } from "../keying/keying.ts";
+import type { Link } from "../link.ts";
+import type { Outbox } from "../outbox.ts";
+import type { Agreed, Pact } from "../pact.ts";
+import type { Timeline } from "../timeline.ts";
+import type { Problem } from "./trouble.ts";
+
+/** Where this device stands with the conversation. */
+export type Phase =
+  /** Reading what the device keeps. */
+  | "opening"
+  /** Looking at an invitation; no seat taken. */
+  | "knock"
+  | "joining"
+  | "seated"
+  | "over"
+  | "refused";
+
+export type Seat = { readonly role: Role; readonly key: string };
+
+export type Facts = { readonly ttlMinutes: number; readonly maxChars: number; readonly validUntil: number };
+
+export type Note =
+  | { readonly type: "secured"; readonly epoch: number }
+  | { readonly type: "verified" }
+  | { readonly type: "peer-says-verified" }
+  | { readonly type: "peer-left" }
+  | { readonly type: "peer-returned" }
+  | { readonly type: "new-device" }
+  | { readonly type: "extended"; readonly by: "me" | "peer"; readonly seconds: number }
+  | { readonly type: "leapt" }
+  | { readonly type: "named"; readonly name: string }
+  | { readonly type: "messages-missing"; readonly count: number }
+  | { readonly type: "needs-newer-app" }
+  | { readonly type: "history-returned"; readonly count: number };
+
+export type Alarm = { readonly id: string; readonly at: number } & (
+  | { readonly type: "knock" }
+  | { readonly type: "wrong-code"; readonly spent: number; readonly left: number; readonly isLikelyTypo: boolean }
+  | { readonly type: "silent-run" }
+  | { readonly type: "relay-alters-messages" }
+  | { readonly type: "keys-copied" }
+  | { readonly type: "offer-differs" }
+  | { readonly type: "unequal-builds" }
+  | { readonly type: "reseated" }
+);
+export type AlarmType = Alarm["type"];
+
+export type Over = {
+  readonly reason: EndReason;
+  readonly at: number;
+  readonly startedAt: number | null;
+  readonly sent: number;
+  readonly received: number;
+  readonly wasVerified: boolean;
+  readonly isServerTold: boolean;
+  readonly isPeerTold: boolean;
+  /** The token of the session this one moved to. */
+  readonly next: string | null;
+};
+
+/** A leap underway (CRYPTO §18.2). */
+export type Leap = { readonly pactId: string; readonly token: string | null; readonly until: number };
+
+export type Conversation = {
+  readonly token: string;
+  readonly phase: Phase;
+  readonly problem: Problem | null;
+  readonly seat: Seat | null;
+  /** This device made the secret: it is the host, or opened the seat of the other again. */
+  readonly isMaker: boolean;
+  /** This browser keeps this very invitation as its maker. */
+  readonly isOwnInvite: boolean;
+  /** Came here by a leap: joins by itself. */
+  readonly isSuccessor: boolean;
+  readonly facts: Facts | null;
+  readonly status: SessionStatus | null;
+  /** Server's clock minus this device's, ms. */
+  readonly skew: number;
+  /** The conversation's public id, once welcomed. */
+  readonly conv: string | null;
+  readonly link: Link;
+  /** When a line that is not live is worth a word, ms, or null. */
+  readonly lineWordAt: number | null;
+  /** The line has been down long enough for a word. */
+  readonly isLineDown: boolean;
+  readonly isPeerHere: boolean;
+  /** Since when the other seat has had no socket, ms, or null. */
+  readonly peerAwaySince: number | null;
+  /** The timeline says that the other one left. */
+  readonly isLeaveTold: boolean;
+  /** Joining is tried again then, ms. */
+  readonly joinAgainAt: number | null;
+  readonly keying: Keying;
+  readonly epochs: Epochs;
+  readonly outbox: Outbox;
+  readonly timeline: Timeline<Note>;
+  readonly countdown: Countdown;
+  readonly agreed: Agreed;
+  readonly pact: Pact | null;
+  /** Agreed extensions the server has not confirmed yet. */
+  readonly untold: readonly { readonly id: string; readonly seconds: number; readonly saidAt: number | null }[];
+  readonly leap: Leap | null;
+  readonly isVerified: boolean;
+  readonly doesPeerSayVerified: boolean;
+  /** The verify sheet is open until then at most, ms: no handshake meanwhile (CRYPTO §3 rule 7). */
+  readonly sheetUntil: number | null;
+  readonly peerTypingUntil: number | null;
+  readonly saidTypingAt: number | null;
+  readonly myName: string | null;
+  readonly peerName: string | null;
+  readonly peerBuild: string | null;
+  readonly alarms: readonly Alarm[];
+  readonly sent: number;
+  readonly received: number;
+  readonly isAttending: boolean;
+  /** Messages of the other one not read yet, oldest first. */
+  readonly unread: readonly string[];
+  /** Where the unread divider stands until the window is opened again. */
+  readonly unreadFrom: string | null;
+  /** When an acknowledgement goes out at the latest, ms. */
+  readonly ackDueAt: number | null;
+  readonly saidAt: number;
+  /** After a reload: the other device may still have what was said. */
+  readonly mayBringBack: boolean;
+  readonly lostCount: number;
+  readonly serial: number;
+  readonly over: Over | null;
+};

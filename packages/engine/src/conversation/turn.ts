@@ -1,0 +1,103 @@
+import { toBase64, newUuid } from "@chatorbit/crypto";
+import { keepNames, type Record, type Waiting } from "../record.ts";
+import { guestPskToRecord, hostPsksToRecord } from "@chatorbit/crypto";
+import type { Turn } from "../turn.ts";
+import type { Effect, Shelf } from "./effects.ts";
+import type { Alarm, Conversation, Note } from "./state.ts";
+import type { Trouble } from "./trouble.ts";
+import { note } from "../timeline.ts";
+
+export type ConversationTurn = Turn<Conversation, Effect>;
+
+/** Changes some fields of the state. */
+export function set(turn: ConversationTurn, change: Partial<Conversation>): void {
+  turn.state = { ...turn.state, ...change };
+}
+
+export function setKeying(turn: ConversationTurn, change: Partial<Conversation["keying"]>): void {
+  set(turn, { keying: { ...turn.state.keying, ...change } });
+}
+
+export const effect = (turn: ConversationTurn, effect: Effect): void => void turn.effects.push(effect);
+
+export const keep = (turn: ConversationTurn, shelf: Shelf, name: string, value: string | null): void =>
+  effect(turn, { type: "keep", shelf, name, value });
+
+export const freshId = (turn: ConversationTurn): string => newUuid(turn.random);
+
+/** A line of the system in the timeline. */
+export function tell(turn: ConversationTurn, what: Note): void {
+  const { timeline, serial } = turn.state;
+  set(turn, {
+    serial: serial + 1,
+    timeline: note(timeline, { kind: "note", id: `note-${serial}`, ts: turn.now, note: what }),
+  });
+}
+
+type AlarmBody = Alarm extends infer One ? (One extends Alarm ? Omit<One, "id" | "at"> : never) : never;
+
+/** Something a person at risk must hear of. The same standing alarm is not raised twice. */
+export function raise(turn: ConversationTurn, body: AlarmBody): void {
+  const { alarms, serial } = turn.state;
+  const isStanding =
+    ["relay-alters-messages", "keys-copied", "offer-differs", "unequal-builds"].includes(body.type) &&
+    alarms.some(({ type }) => type === body.type);
+  if (isStanding) return;
+  const alarm = { ...body, id: `alarm-${serial}`, at: turn.now } as Alarm;
+  set(turn, { serial: serial + 1, alarms: [...alarms, alarm].slice(-20) });
+}
+
+/** The page says no; whatever keys there were are gone. */
+export function refuse(turn: ConversationTurn, trouble: Trouble, retryAt: number | null = null): void {
+  set(turn, { phase: "refused", problem: { trouble, retryAt } });
+}
+
+/** Is a word to the other device possible right now? */
+export const canTalk = ({ phase, link, isPeerHere, conv, status }: Conversation): boolean =>
+  phase === "seated" && link.phase === "live" && isPeerHere && conv !== null && status?.state === "ACTIVE";
+
+/** Writes what must outlive a reload (CRYPTO §7): before anything that relies on it leaves. */
+export function keepRecord(turn: ConversationTurn): void {
+  const { token, seat, keying, countdown, agreed } = turn.state;
+  if (seat === null) return;
+  const ratchet =
+    keying.host !== null
+      ? hostPsksToRecord(keying.host)
+      : keying.guest !== null
+        ? guestPskToRecord(keying.guest)
+        : null;
+  const record: Record = {
+    v: 1,
+    token,
+    role: seat.role,
+    key: seat.key,
+    secret8: keying.secret8,
+    isMaker: turn.state.isMaker,
+    ratchet,
+    sessionId: keying.sessionId === null ? null : toBase64(keying.sessionId),
+    facts: turn.state.facts,
+    isVerified: turn.state.isVerified,
+    expires: countdown.ownEnd,
+    agreedSeconds: agreed.seconds,
+    agreedCount: agreed.count,
+    myName: turn.state.myName,
+    peerName: turn.state.peerName,
+    sent: turn.state.sent,
+    received: turn.state.received,
+  };
+  keep(turn, "tab", keepNames.record(token), JSON.stringify(record));
+}
+
+/** Keeps the words nobody has confirmed yet, so that a reload loses none of them (TS9). */
+export function keepWaiting(turn: ConversationTurn): void {
+  const { token, outbox } = turn.state;
+  const waiting: Waiting = outbox.parcels.flatMap(({ id, ts, body }) =>
+    body.t === "text" ? [{ id, ts, body: body.body, replyTo: body.reply_to ?? null }] : [],
+  );
+  keep(turn, "tab", keepNames.waiting(token), waiting.length === 0 ? null : JSON.stringify(waiting));
+}
+
+export function keepGuesses(turn: ConversationTurn): void {
+  const { token, keying } = turn.state;
+  keep(turn, "shared", keepNames.guesses(token), JSON.stringify(keying.budget));
+}

@@ -1,0 +1,235 @@
+import {
+  answerH1,
+  answerH2,
+  askH2,
+  charge,
+  dropH1,
+  dropH2,
+  finishH1,
+  finishH2,
+  fromBase64,
+  guestConfirmed,
+  isBurned,
+  newGuestPsk,
+  ProtocolError,
+  refund,
+  silentAfterMs,
+  toBase64,
+  waitBeforeMs,
+} from "@chatorbit/crypto";
+import {
+  canTalk,
+  type ConversationTurn,
+  keepGuesses,
+  keepRecord,
+  raise,
+  refuse,
+  setKeying,
+} from "../conversation/turn.ts";
+import { greet } from "../conversation/flow.ts";
+import { wipeSecrets } from "../conversation/end.ts";
+import { adoptEpoch, attempt, sayHandshake } from "./common.ts";
+import { countMacFailure } from "./host.ts";
+import { againMs, hasPsk, type Run, runLifeMs } from "./keying.ts";
+
+/* The guest's part: it answers, and asks when it has fallen behind. */
+
+/** Both are here: whatever is due is said, or said again. */
+export function guestMeets(turn: ConversationTurn): void {
+  const { keying, epochs } = turn.state;
+  if (!canTalk(turn.state)) return;
+  const { run } = keying;
+  if (run?.kind === "h1-guest" || run?.kind === "h2-guest") {
+    setKeying(turn, { run: { ...run, againAt: turn.now + againMs } });
+    sayHandshake(turn, run.msg2);
+  } else if (hasPsk(keying) && epochs.sending === null) {
+    ask(turn);
+  } else if (!hasPsk(keying) && keying.secret8 === null) {
+    refuse(turn, "keys-lost");
+  }
+}
+
+/** Asks for a next handshake under the one psk this device holds. */
+export function ask(turn: ConversationTurn): void {
+  const { keying, sheetUntil } = turn.state;
+  if (keying.guest === null || keying.sessionId === null || !canTalk(turn.state) || sheetUntil !== null) return;
+  const { epoch, psk } = keying.guest;
+  const asked = askH2({ sessionId: keying.sessionId, psk, base: epoch, epoch }, turn.random);
+  setKeying(turn, { askAt: turn.now + againMs });
+  sayHandshake(turn, toBase64(asked));
+}
+
+export function guestHears(turn: ConversationTurn, m: string): void {
+  const bytes = fromBase64(m);
+  switch (bytes[0]) {
+    case 0x11:
+      return takeFirstOffer(turn, m);
+    case 0x13:
+      return takeFirstConfirmation(turn, bytes);
+    case 0x21:
+      return takeNextOffer(turn, m, bytes);
+    case 0x23:
+      return takeNextConfirmation(turn, bytes);
+  }
+}
+
+function takeFirstOffer(turn: ConversationTurn, m: string): void {
+  const { keying, sheetUntil } = turn.state;
+  if (keying.secret8 === null) {
+    // The host lost its first handshake, this device did not: it still knows the psk.
+    if (keying.guest !== null) ask(turn);
+    return;
+  }
+  if (keying.run?.kind === "h1-guest" && keying.run.msg1 === m) {
+    return sayHandshake(turn, keying.run.msg2);
+  }
+  const isEarly = keying.notBefore !== null && turn.now < keying.notBefore;
+  if (isEarly || sheetUntil !== null) return setKeying(turn, { held: m });
+  answerFirst(turn, m);
+}
+
+/** The tag in msg2 lets a false host test its guess: charged and written before it leaves (CRYPTO §2). */
+function answerFirst(turn: ConversationTurn, m: string): void {
+  const { keying, token, facts } = turn.state;
+  if (keying.secret8 === null || facts === null) return;
+  const charged = charge(keying.budget);
+  if (charged === null) return refuse(turn, "code-dead");
+  const answer = attempt(() => answerH1({ token, secret8: keying.secret8! }, fromBase64(m), turn.random));
+  if (answer instanceof ProtocolError) return;
+  dropRun(keying.run);
+  const { run, offered } = answer;
+  const msg2 = toBase64(answer.msg2);
+  setKeying(turn, {
+    budget: charged,
+    held: null,
+    notBefore: turn.now + (waitBeforeMs(charged) ?? 0),
+    run: {
+      kind: "h1-guest",
+      run,
+      msg1: m,
+      msg2,
+      saidAt: turn.now,
+      againAt: turn.now + againMs,
+      isShownSilent: false,
+      ...offered,
+    },
+  });
+  keepGuesses(turn);
+  sayHandshake(turn, msg2);
+}
+
+function takeFirstConfirmation(turn: ConversationTurn, bytes: Uint8Array): void {
+  const { keying, facts } = turn.state;
+  const { run } = keying;
+  if (run?.kind !== "h1-guest" || facts === null) return;
+  const keys = attempt(() => finishH1(run.run, bytes));
+  if (keys instanceof ProtocolError) return confirmationFailed(turn, keys);
+  const isOfferTrue = run.ttlSeconds === facts.ttlMinutes * 60 && run.maxChars === facts.maxChars;
+  if (!isOfferTrue) raise(turn, { type: "offer-differs" });
+  turn.state = {
+    ...turn.state,
+    facts: {
+      ...facts,
+      ttlMinutes: Math.min(facts.ttlMinutes, run.ttlSeconds / 60),
+      maxChars: Math.min(facts.maxChars, run.maxChars),
+    },
+  };
+  setKeying(turn, {
+    budget: refund(keying.budget),
+    guest: newGuestPsk(keys),
+    host: null,
+    sessionId: keys.sessionId,
+    secret8: null,
+    run: null,
+    held: null,
+    notBefore: null,
+    macFailures: 0,
+  });
+  keepGuesses(turn);
+  adoptEpoch(turn, keys, Math.min(run.ttlSeconds, facts.ttlMinutes * 60));
+  keepRecord(turn);
+  greet(turn);
+}
+
+function takeNextOffer(turn: ConversationTurn, m: string, bytes: Uint8Array): void {
+  const { keying, sheetUntil } = turn.state;
+  const { guest, sessionId, run } = keying;
+  if (guest === null || sessionId === null) return;
+  if (run?.kind === "h2-guest" && run.msg1 === m) return sayHandshake(turn, run.msg2);
+  if (sheetUntil !== null) return setKeying(turn, { held: m });
+  const answer = attempt(() =>
+    answerH2({ sessionId, psk: guest.psk, base: guest.epoch, lastEpoch: guest.epoch }, bytes, turn.random),
+  );
+  if (answer instanceof ProtocolError) {
+    if (answer.code === "hs_base") ask(turn);
+    if (answer.code === "hs_mac") countMacFailure(turn);
+    return;
+  }
+  dropRun(run);
+  const msg2 = toBase64(answer.msg2);
+  setKeying(turn, {
+    run: { kind: "h2-guest", run: answer.run, msg1: m, msg2, saidAt: turn.now, againAt: turn.now + againMs },
+    askAt: null,
+    held: null,
+  });
+  sayHandshake(turn, msg2);
+}
+
+function takeNextConfirmation(turn: ConversationTurn, bytes: Uint8Array): void {
+  const { run, guest } = turn.state.keying;
+  if (run?.kind !== "h2-guest" || guest === null) return;
+  const keys = attempt(() => finishH2(run.run, bytes));
+  if (keys instanceof ProtocolError) return confirmationFailed(turn, keys);
+  const next = attempt(() => guestConfirmed(guest, keys));
+  if (next instanceof ProtocolError) return setKeying(turn, { run: null });
+  setKeying(turn, { guest: next, run: null, askAt: null, macFailures: 0 });
+  adoptEpoch(turn, keys, null);
+  keepRecord(turn);
+  greet(turn);
+}
+
+function confirmationFailed(turn: ConversationTurn, { code }: ProtocolError): void {
+  if (code !== "hs_commit") return;
+  // The host's device opened another nonce than it committed to: abort for good (CRYPTO §12).
+  wipeSecrets(turn);
+  refuse(turn, "commitment-broken");
+}
+
+/** Resends, notices silence, asks again: what time brings to the guest. */
+export function guestTicks(turn: ConversationTurn): void {
+  const { keying } = turn.state;
+  const { now } = turn;
+  const { run } = keying;
+  if (run?.kind === "h1-guest" || run?.kind === "h2-guest") {
+    if (run.kind === "h1-guest" && !run.isShownSilent && now >= run.saidAt + silentAfterMs) {
+      raise(turn, { type: "silent-run" });
+      setKeying(turn, { run: { ...run, isShownSilent: true } });
+    }
+    const current = turn.state.keying.run;
+    if (current === null) return;
+    if (now >= run.saidAt + runLifeMs) {
+      dropRun(run);
+      setKeying(turn, { run: null });
+      if (isBurned(turn.state.keying.budget)) return refuse(turn, "code-dead");
+      guestMeets(turn);
+    } else if (now >= run.againAt && canTalk(turn.state)) {
+      setKeying(turn, { run: { ...(turn.state.keying.run as typeof run), againAt: now + againMs } });
+      sayHandshake(turn, run.msg2);
+    }
+  }
+  if (turn.state.keying.notBefore !== null && now >= turn.state.keying.notBefore) setKeying(turn, { notBefore: null });
+  const { held, notBefore, askAt } = turn.state.keying;
+  if (held !== null && notBefore === null && turn.state.sheetUntil === null) {
+    setKeying(turn, { held: null });
+    guestHears(turn, held);
+  }
+  if (askAt !== null && now >= askAt) {
+    setKeying(turn, { askAt: null });
+    if (turn.state.epochs.sending === null) ask(turn);
+  }
+}
+
+function dropRun(run: Run | null): void {
+  if (run?.kind === "h1-guest") dropH1(run.run);
+  if (run?.kind === "h2-guest") dropH2(run.run);
+}

@@ -1,0 +1,134 @@
+import { helloWithinMs, type Refusal, refusalOfClose, silenceMs } from "@chatorbit/protocol";
+import type { Machine, Tick, World } from "./machine.ts";
+import { earliest } from "./turn.ts";
+
+/** The line to the server: dials, greets, notices silence, and comes back by itself. */
+export type Link =
+  | { readonly phase: "idle" }
+  | { readonly phase: "dialing"; readonly attempt: number; readonly giveUpAt: number; readonly since: number }
+  | { readonly phase: "greeting"; readonly attempt: number; readonly giveUpAt: number; readonly since: number }
+  | { readonly phase: "live"; readonly heardAt: number }
+  | {
+      readonly phase: "waiting";
+      readonly attempt: number;
+      readonly redialAt: number;
+      /** When the line was lost, ms. */
+      readonly since: number;
+      readonly why: "lost" | "no-network" | "restarting";
+    }
+  | { readonly phase: "over"; readonly refusal: Refusal | null };
+
+export type LinkInput =
+  | { readonly type: "connect" }
+  | { readonly type: "opened" }
+  | { readonly type: "welcomed" }
+  /** Any frame at all. */
+  | { readonly type: "heard" }
+  | { readonly type: "dropped"; readonly code: number }
+  /** The platform says that there is a network again, or the page is visible again. */
+  | { readonly type: "awake" }
+  | { readonly type: "networkLost" }
+  | { readonly type: "disconnect" };
+
+export type LinkEffect =
+  | { readonly type: "dial" }
+  | { readonly type: "greet" }
+  | { readonly type: "hangUp"; readonly code: number };
+
+const restartSpreadMs = 3_000;
+
+/** Full jitter below 0.3 s · 2ⁿ, at most 30 s (SYNC "Delivery"). */
+function backoff(attempt: number, { random }: World, floor = 0): number {
+  const [a = 0, b = 0] = random(2);
+  const share = ((a << 8) | b) / 65_536;
+  return floor + share * Math.min(30_000, 300 * 2 ** attempt);
+}
+
+/** A close that means: do not come back. */
+function finalRefusal(code: number): Refusal | null {
+  const refusal = refusalOfClose(code);
+  return refusal === null || ["flood", "hello-late", "too-slow", "busy", "restarting"].includes(refusal)
+    ? null
+    : refusal;
+}
+
+export const link: Machine<Link, LinkInput, LinkEffect> = {
+  initial: { phase: "idle" },
+
+  dueAt: (state) => {
+    switch (state.phase) {
+      case "dialing":
+      case "greeting":
+        return state.giveUpAt;
+      case "waiting":
+        return state.redialAt;
+      case "live":
+        return earliest(state.heardAt + silenceMs);
+      default:
+        return null;
+    }
+  },
+
+  step(state, input: LinkInput | Tick, world) {
+    const { now } = world;
+    switch (input.type) {
+      case "connect":
+        return state.phase === "idle" ? dial(0, now, now) : [state, []];
+      case "opened":
+        if (state.phase !== "dialing") return [state, []];
+        return [{ ...state, phase: "greeting", giveUpAt: now + helloWithinMs }, [{ type: "greet" }]];
+      case "welcomed":
+        return state.phase === "greeting" ? [{ phase: "live", heardAt: now }, []] : [state, []];
+      case "heard":
+        return state.phase === "live" ? [{ phase: "live", heardAt: now }, []] : [state, []];
+      case "dropped":
+        return dropped(state, input.code, world);
+      case "awake":
+        return state.phase === "waiting" ? dial(0, state.since, now) : [state, []];
+      case "networkLost":
+        if (state.phase === "idle" || state.phase === "over") return [state, []];
+        return [
+          {
+            phase: "waiting",
+            attempt: 0,
+            redialAt: now + 5_000,
+            since: "since" in state ? state.since : now,
+            why: "no-network",
+          },
+          state.phase === "waiting" ? [] : [{ type: "hangUp", code: 4000 }],
+        ];
+      case "disconnect":
+        if (state.phase === "over") return [state, []];
+        return [{ phase: "over", refusal: null }, [{ type: "hangUp", code: 1000 }]];
+      case "tick":
+        return ticked(state, world);
+    }
+  },
+};
+
+function dial(attempt: number, since: number, now: number): readonly [Link, readonly LinkEffect[]] {
+  return [{ phase: "dialing", attempt, since, giveUpAt: now + helloWithinMs }, [{ type: "dial" }]];
+}
+
+function dropped(state: Link, code: number, world: World): readonly [Link, readonly LinkEffect[]] {
+  if (state.phase === "over" || state.phase === "idle" || state.phase === "waiting") return [state, []];
+  const refusal = finalRefusal(code);
+  if (refusal !== null) return [{ phase: "over", refusal }, []];
+  const isRestart = code === 1012;
+  const attempt = "attempt" in state ? state.attempt + 1 : 0;
+  const pause = isRestart ? backoff(0, world) + (backoff(20, world) / 30_000) * restartSpreadMs : backoff(attempt, world);
+  const since = "since" in state ? state.since : world.now;
+  return [
+    { phase: "waiting", attempt, redialAt: world.now + pause, since, why: isRestart ? "restarting" : "lost" },
+    [],
+  ];
+}
+
+function ticked(state: Link, world: World): readonly [Link, readonly LinkEffect[]] {
+  const due = link.dueAt(state);
+  if (due === null || world.now < due) return [state, []];
+  if (state.phase === "waiting") return dial(state.attempt, state.since, world.now);
+  // Dialing, greeting or live without an answer: a dead line. Closing it tells nobody who would answer.
+  const [next, effects] = dropped(state, 1006, world);
+  return [next, [{ type: "hangUp", code: 4000 }, ...effects]];
+}

@@ -1,0 +1,97 @@
+/**
+ * A part of the device that never touches the world. What happens comes in as inputs, what it
+ * wants done comes out as effects; time and randomness are arguments. So every history of it can
+ * be replayed from its inputs and a seed.
+ */
+export type Machine<State, Input, Effect> = {
+  readonly initial: State;
+  readonly step: (state: State, input: Input | Tick, world: World) => readonly [State, readonly Effect[]];
+  /** When the machine wants its next tick, ms, or null. */
+  readonly dueAt: (state: State) => number | null;
+};
+
+export type Tick = { readonly type: "tick" };
+export const tick: Tick = { type: "tick" };
+
+/** What a step may know of the world. */
+export type World = {
+  /** ms; never runs backwards. */
+  readonly now: number;
+  /** That many random bytes. */
+  readonly random: (length: number) => Uint8Array;
+};
+
+export type Running<State, Input> = {
+  readonly state: () => State;
+  readonly send: (input: Input | Tick) => void;
+  /** Resolves when every effect asked for so far was carried out. */
+  readonly settled: () => Promise<void>;
+};
+
+export type Hands<State, Effect> = {
+  readonly now: () => number;
+  readonly random: (length: number) => Uint8Array;
+  /** Carries out one effect. A promise holds back the effects after it: "written, THEN sent". */
+  readonly perform: (effect: Effect) => void | Promise<void>;
+  readonly changed: (state: State) => void;
+  /** An effect failed: a bug or a broken platform, never an expected refusal. */
+  readonly failed: (cause: unknown, effect: Effect) => void;
+};
+
+/** The one driver: web, phone, terminal and tests differ only in their hands. */
+export function run<State, Input, Effect>(
+  machine: Machine<State, Input, Effect>,
+  hands: Hands<State, Effect>,
+): Running<State, Input> {
+  let state = machine.initial;
+  /** What each step asked for. When one effect fails, those of its step behind it do not happen. */
+  const steps: Effect[][] = [];
+  let working: Promise<void> | null = null;
+
+  /** Performs what waits, in order; stays synchronous as long as the hands are. */
+  function work(): void {
+    while (working === null) {
+      const step = steps[0];
+      const effect = step?.shift();
+      if (step === undefined) return;
+      if (effect === undefined) {
+        steps.shift();
+        continue;
+      }
+      try {
+        const done = hands.perform(effect);
+        if (done instanceof Promise) wait(done, effect, step);
+      } catch (cause) {
+        step.length = 0;
+        hands.failed(cause, effect);
+      }
+    }
+  }
+
+  function wait(done: Promise<void>, effect: Effect, step: Effect[]): void {
+    working = done
+      .catch((cause: unknown) => {
+        step.length = 0;
+        hands.failed(cause, effect);
+      })
+      .then(() => {
+        working = null;
+        work();
+      });
+  }
+
+  return {
+    state: () => state,
+    send(input) {
+      const [next, effects] = machine.step(state, input, { now: hands.now(), random: hands.random });
+      const isNew = next !== state;
+      state = next;
+      if (effects.length > 0) steps.push([...effects]);
+      work();
+      if (isNew) hands.changed(state);
+    },
+    async settled() {
+      while (working !== null) await working;
+    },
+  };
+}

@@ -1,0 +1,99 @@
+/** What stands inside a sealed envelope between two seats (CRYPTO §4, §18). */
+import { base64, fit, maxNameLength, roles, uuid, v, wholeNumber } from "@chatorbit/protocol";
+
+const number = wholeNumber(0, Number.MAX_SAFE_INTEGER);
+const range = v.pipe(
+  v.strictTuple([number, number]),
+  v.check(([first, last]) => first <= last),
+);
+const ranges = v.pipe(v.array(range), v.maxLength(16));
+
+/** What the other device has of this one's frames: highest opened, holes still open, holes given up. */
+export const ack = v.strictObject({
+  ep: number,
+  /** -1: nothing opened yet. */
+  n: wholeNumber(-1, Number.MAX_SAFE_INTEGER),
+  miss: ranges,
+  lost: ranges,
+});
+export type Ack = v.InferOutput<typeof ack>;
+
+const by = v.picklist(roles);
+const ids = v.pipe(v.array(uuid), v.minLength(1), v.maxLength(200));
+/** The longest text of any conversation; the session's own limit is checked in code points. */
+const text = v.pipe(v.string(), v.minLength(1), v.maxLength(32_000));
+const emoji = v.pipe(v.string(), v.minLength(1), v.maxLength(32));
+const milliseconds = number;
+
+const item = v.strictObject({ by, id: uuid, ts: milliseconds, body: text });
+
+const bodies = [
+  v.strictObject({
+    t: v.literal("hello"),
+    ver: v.literal(1),
+    caps: v.pipe(v.array(v.pipe(v.string(), v.maxLength(32))), v.maxLength(32)),
+    build: v.union([v.literal(""), base64(44)]),
+    max_v: number,
+  }),
+  v.strictObject({
+    t: v.literal("text"),
+    body: text,
+    reply_to: v.optional(v.strictObject({ by, id: uuid })),
+  }),
+  v.strictObject({ t: v.literal("delete"), ids }),
+  v.strictObject({ t: v.literal("react"), by, id: uuid, emoji: v.nullable(emoji) }),
+  v.strictObject({ t: v.literal("read"), ids }),
+  v.strictObject({ t: v.literal("typing"), on: v.boolean() }),
+  v.strictObject({ t: v.literal("ack") }),
+  v.strictObject({ t: v.literal("name"), name: v.pipe(v.string(), v.maxLength(2 * maxNameLength)) }),
+  v.strictObject({ t: v.literal("verify"), ok: v.literal(true) }),
+  v.strictObject({ t: v.literal("end"), reason: v.optional(v.literal("leap")) }),
+  v.strictObject({ t: v.literal("sync.req"), since: milliseconds }),
+  v.strictObject({
+    t: v.literal("sync.part"),
+    items: v.pipe(v.array(item), v.maxLength(200)),
+    last: v.boolean(),
+  }),
+  v.strictObject({ t: v.literal("xt.ask"), id: uuid, add: wholeNumber(1, 600_000), end: milliseconds }),
+  v.strictObject({ t: v.literal("xt.ok"), id: uuid }),
+  v.strictObject({ t: v.literal("xt.no"), id: uuid }),
+  v.strictObject({ t: v.literal("leap.ask"), id: uuid, e: number, r: base64(44) }),
+  v.strictObject({ t: v.literal("leap.ok"), id: uuid, e: number, r: base64(44) }),
+  v.strictObject({ t: v.literal("leap.no"), id: uuid }),
+  v.strictObject({ t: v.literal("leap.go"), id: uuid, token: v.pipe(v.string(), v.maxLength(12)) }),
+] as const;
+
+const body = v.variant("t", [...bodies]);
+
+/** One thing said, without what every payload carries besides. */
+export type Body = v.InferOutput<typeof body>;
+export type BodyOf<T extends Body["t"]> = Extract<Body, { t: T }>;
+
+const common = v.looseObject({ t: v.pipe(v.string(), v.maxLength(32)), ts: milliseconds, ack });
+
+export type Payload = { readonly ts: number; readonly ack: Ack; readonly body: Body | null };
+
+const known = new Set<string>(bodies.map((schema) => schema.entries.t.literal));
+
+/**
+ * The payload in decoded JSON. `body` is null when this version does not know its kind; the whole
+ * is null when it is malformed.
+ */
+export function readPayload(value: unknown): Payload | null {
+  const outer = fit(common, value);
+  if (outer === null) return null;
+  const { ts, ack, ...rest } = outer;
+  if (!known.has(outer.t)) return { ts, ack, body: null };
+  const inner = fit(body, rest);
+  return inner === null ? null : { ts, ack, body: inner };
+}
+
+/** The payload as it is sealed. `ts`: ms. */
+export const writePayload = (body: Body, ts: number, ack: Ack): string => JSON.stringify({ ...body, ts, ack });
+
+/** Length as limits count it: code points, never UTF-16 units (TS10). */
+export const codePoints = (text: string): number => {
+  let count = 0;
+  for (const _ of text) count += 1;
+  return count;
+};

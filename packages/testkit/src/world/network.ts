@@ -1,0 +1,107 @@
+import type { Line, LineEvents } from "@chatorbit/client";
+import type { Caller, Line as ServerLine } from "@chatorbit/relay";
+import type { Dice } from "./dice.ts";
+import type { Time } from "./time.ts";
+
+/** What may happen to a frame on its way. All shares in [0, 1]. */
+export type Weather = {
+  /** Least and most time on the way, ms. */
+  readonly delay: readonly [number, number];
+  readonly lose: number;
+  readonly double: number;
+  /** Let later frames overtake. */
+  readonly reorder: boolean;
+};
+
+export const fair: Weather = { delay: [5, 5], lose: 0, double: 0, reorder: false };
+
+/**
+ * What a frame becomes on its way: itself, others, or nothing. `down`: from the server. For relays
+ * that lie.
+ */
+export type Meddle = (text: string, way: "up" | "down", device: string) => readonly string[];
+
+/**
+ * A line delivers in order or dies; what can get lost, doubled or overtaken is what the server and
+ * its instances pass between the seats.
+ */
+const isBetweenSeats = (text: string): boolean => /^\{"type":"(?:send|pass|signal|hs|ack|nack)"/.test(text);
+
+export type Network = {
+  weather: Weather;
+  meddle: Meddle | null;
+  readonly connect: (
+    device: string,
+    isCut: () => boolean,
+    answer: (line: ServerLine) => Caller,
+    events: LineEvents,
+  ) => Line & { readonly cut: () => void };
+};
+
+export function network(time: Time, dice: Dice): Network {
+  const net: Network = { weather: fair, meddle: null, connect };
+
+  function connect(
+    device: string,
+    isCut: () => boolean,
+    answer: (line: ServerLine) => Caller,
+    events: LineEvents,
+  ): Line & { readonly cut: () => void } {
+    let isOver = false;
+    let caller: Caller | null = null;
+    const free = { up: time.now(), down: time.now() };
+
+    /** Sends one frame through the weather; in order unless the weather lets frames overtake. */
+    function carry(way: "up" | "down", text: string, deliver: () => void): void {
+      const { delay } = net.weather;
+      const { lose, double, reorder } = isBetweenSeats(text) ? net.weather : fair;
+      const copies = dice.chance(lose) ? 0 : dice.chance(double) ? 2 : 1;
+      for (let copy = 0; copy < copies; copy += 1) {
+        const arrives = time.now() + delay[0] + dice.roll() * (delay[1] - delay[0]);
+        const when = reorder ? arrives : Math.max(arrives, free[way]);
+        free[way] = when;
+        time.at(when, () => !isOver && !isCut() && deliver());
+      }
+    }
+
+    const meddled = (text: string, way: "up" | "down") => net.meddle?.(text, way, device) ?? [text];
+
+    function over(code: number): void {
+      if (isOver) return;
+      isOver = true;
+      time.at(time.now(), () => {
+        events.closed(code);
+        caller?.gone();
+      });
+    }
+
+    time.at(time.now() + net.weather.delay[0] * 2, () => {
+      if (isOver) return;
+      if (isCut()) return over(1006);
+      const send = (text: string) => {
+        for (const each of meddled(text, "down")) carry("down", each, () => events.received(each));
+      };
+      caller = answer({
+        send,
+        sendSoon: send,
+        close: (code) => time.at(Math.max(time.now() + 1, free.down), () => over(code)),
+      });
+      events.opened();
+    });
+
+    return {
+      send: (text) => {
+        for (const each of meddled(text, "up")) carry("up", each, () => caller?.hear(each));
+      },
+      close: () => {
+        if (isOver) return;
+        isOver = true;
+        time.at(time.now() + net.weather.delay[0], () => caller?.gone());
+      },
+      /** The line dies without a word to this side's server half for a while. */
+      cut: () => over(1006),
+    };
+  }
+
+  return net;
+}
