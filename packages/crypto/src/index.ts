@@ -32,6 +32,7 @@ export {
 } from "./invite/budget.ts";
 export type { GuessBudget } from "./invite/budget.ts";
 
+export { dropKeys } from "./handshake/epoch-keys.ts";
 export type { EpochKeys } from "./handshake/epoch-keys.ts";
 export type { Confirmed } from "./handshake/confirm.ts";
 export { acceptH1, answerH1, dropH1, finishH1, startH1 } from "./handshake/h1.ts";
@@ -44,6 +45,7 @@ export type { H2Answering, H2GuestRun, H2HostRun, H2Offering } from "./handshake
 export { leapPsk, leapSessionId } from "./handshake/leap.ts";
 export * from "./handshake/limits.ts";
 export {
+  dropPsks,
   guestConfirmed,
   hostAccepted,
   hostOpenedUnder,

@@ -17,6 +17,8 @@ export type Rules = {
   readonly guestWritesFirst: boolean;
   /** The host's record is written before msg3 leaves. */
   readonly hostWritesFirst: boolean;
+  /** How many offers and answers there may be. Five answers: 171,668 states, and nothing broken either. */
+  readonly bounds: { readonly offers: number; readonly runs: number };
 };
 
 export const product: Rules = {
@@ -28,6 +30,7 @@ export const product: Rules = {
   keepsOneRun: true,
   guestWritesFirst: true,
   hostWritesFirst: true,
+  bounds: { offers: 4, runs: 4 },
 };
 
 /** A psk is named by the run that made it. Whoever does not hold it cannot make or check its MACs. */
@@ -41,7 +44,8 @@ type State = {
   readonly host: rules.HostHolds<Psk>;
   /** What lies in the host's record when that is behind its memory. */
   readonly hostStored: rules.HostHolds<Psk> | null;
-  readonly offer: Run | null;
+  /** The host's one open offer. */
+  readonly open: Run | null;
   readonly guest: rules.GuestHolds<Psk>;
   readonly guestStored: rules.GuestHolds<Psk> | null;
   readonly pending: readonly GuestRun[];
@@ -59,12 +63,10 @@ export type Finding = {
   readonly path: readonly string[];
 };
 
-const bounds = { offers: 4, runs: 5 };
-
 const start: State = {
   host: { held: [{ epoch: 0, psk: "0" }], offered: 0, confirmed: 0 },
   hostStored: null,
-  offer: null,
+  open: null,
   guest: { epoch: 0, psk: "0" },
   guestStored: null,
   pending: [],
@@ -95,12 +97,12 @@ export function ratchetSearch(how: Rules = product): Finding {
 }
 
 /** Two states with one key are the same: a psk's name says its epoch, a run's frames say all of the run. */
-function keyOf({ host, hostStored, offer, guest, guestStored, pending, epochs, runs, sent }: State): string {
+function keyOf({ host, hostStored, open, guest, guestStored, pending, epochs, runs, sent }: State): string {
   const holds = (of: rules.HostHolds<Psk> | null) =>
     of && `${of.held[0]?.psk} ${of.held[1]?.psk} ${of.offered} ${of.confirmed}`;
-  const open = pending.map(({ psk }) => psk).join("+");
-  const guests = `${guest.psk} ${guestStored?.psk} ${open} ${epochs.join("+")} ${runs}`;
-  return `${holds(host)} ${holds(hostStored)} ${offer?.rid} ${guests}\n${sent}`;
+  const unfinished = pending.map(({ psk }) => psk).join("+");
+  const guests = `${guest.psk} ${guestStored?.psk} ${unfinished} ${epochs.join("+")} ${runs}`;
+  return `${holds(host)} ${holds(hostStored)} ${open?.rid} ${guests}\n${sent}`;
 }
 
 /** What must hold in every state, and would after a reload in it. */
@@ -138,17 +140,17 @@ const hears = ({ host }: State, epoch: number, psk: Psk): boolean =>
 
 function offer(state: State, how: Rules, asked: number | null): Event[] {
   const made = how.offerUnder(state.host, asked === null ? null : { base: asked, epoch: asked });
-  if (typeof made === "string" || state.offers === bounds.offers) return [];
+  if (typeof made === "string" || state.offers === how.bounds.offers) return [];
   const rid = state.offers + 1;
   const run = { rid, epoch: made.epoch, base: made.base.epoch, of: made.base.psk };
-  const next = { ...state, host: made.next, offer: run, offers: rid };
+  const next = { ...state, host: made.next, open: run, offers: rid };
   return [send(next, `host offers ${name(run)}`, `offer ${name(run)}`)];
 }
 
 function answer(state: State, how: Rules, run: Run): Event[] {
   const { guest } = state;
   const holds = { base: guest.epoch, lastEpoch: guest.epoch };
-  if (how.refusalOfOffer(holds, run) !== null || run.of !== guest.psk || state.runs === bounds.runs)
+  if (how.refusalOfOffer(holds, run) !== null || run.of !== guest.psk || state.runs === how.bounds.runs)
     return [];
   const psk = `${run.epoch}.${state.runs + 1}`;
   const answered = { ...run, psk };
@@ -158,10 +160,10 @@ function answer(state: State, how: Rules, run: Run): Event[] {
 }
 
 function accept(state: State, how: Rules, run: GuestRun): Event[] {
-  if (state.offer === null || name(state.offer) !== name(run)) return [];
+  if (state.open === null || name(state.open) !== name(run)) return [];
   const step = how.accepted(state.host, run.base, { epoch: run.epoch, psk: run.psk });
   if (step === null) return [];
-  const next = { ...state, host: step.next, offer: null };
+  const next = { ...state, host: step.next, open: null };
   const frame = `confirm ${name(run)} ${run.psk}`;
   if (how.hostWritesFirst) return [send(next, `host accepts ${run.psk}`, frame)];
   return [
@@ -194,7 +196,7 @@ function opens(state: State, how: Rules, epoch: number, psk: Psk): Event[] {
 
 /** A reload keeps the record and forgets the rest. */
 function reloads(state: State): Event[] {
-  const host = { ...state, host: state.hostStored ?? state.host, hostStored: null, offer: null };
+  const host = { ...state, host: state.hostStored ?? state.host, hostStored: null, open: null };
   const guest = { ...state, guest: state.guestStored ?? state.guest, guestStored: null, pending: [] };
   return [
     ["host reloads", host],

@@ -3,4 +3,4 @@
 import { join } from "node:path";
 import { protocolVectors } from "../testing/protocol-vectors.ts";
 
-await Bun.write(join(import.meta.dir, "protocol-v1.json"), `${JSON.stringify(protocolVectors(), null, 1)}\n`);
+await Bun.write(join(import.meta.dir, "protocol-v1.json"), `${JSON.stringify(protocolVectors(), null, 2)}\n`);

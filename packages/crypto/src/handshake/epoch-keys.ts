@@ -1,5 +1,5 @@
 import type { Role } from "@chatorbit/protocol";
-import type { Bytes } from "../base/bytes.ts";
+import { type Bytes, wipe } from "../base/bytes.ts";
 import { kdf512 } from "../primitives/kdf.ts";
 
 /** What a finished handshake gives to one side. `send` and `receive` are consumed by the live channel. */
@@ -43,3 +43,7 @@ export function epochKeys(role: Role, { prk, epoch, sessionId, na, nb }: Agreeme
     sas: kdf512(prk, "sas", 8, na, nb),
   };
 }
+
+/** Wipes what was not taken: at the end of the epoch, or when the keys are not used after all. */
+export const dropKeys = ({ psk, send, receive, epochKey, sas }: EpochKeys): void =>
+  wipe(psk, send, receive, epochKey, sas);

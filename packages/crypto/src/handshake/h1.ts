@@ -4,7 +4,7 @@ import { fail } from "../base/protocol-error.ts";
 import { draw, type Random } from "../base/random.ts";
 import { unspent } from "../base/spent.ts";
 import { type JoinCode, passwordOf } from "../invite/invite.ts";
-import { generator, intermediateKey, newShare, type Shares, sharedPoint } from "../primitives/cpace.ts";
+import { agreedPoint, generator, intermediateKey, newShare, type Shares } from "../primitives/cpace.ts";
 import { extract512, sha512 } from "../primitives/kdf.ts";
 import { decapsulate, encapsulate, newKemKeys } from "../primitives/kem.ts";
 import {
@@ -26,7 +26,7 @@ import {
   type Terms,
 } from "./h1-messages.ts";
 
-/* H1: from a code two people share to keys nobody else has. CPace turns 35 bits into a strong secret without
+/* H1: from a code two people know to keys nobody else has. CPace turns 35 bits into a strong secret without
    giving anybody, the relaying server included, more than one guess a run; X-Wing adds a secret that recorded
    traffic does not give away later. Host and guest are fixed: the host made the code. */
 
@@ -71,7 +71,7 @@ export function answerH1(
   const { sid, ya, ada, terms, commitment, ek } = decodeMsg1(msg1);
   const nb = draw(random, 32);
   const { scalar, share: yb } = newShare(generator(password, identities(code.token), sid), random);
-  const k = sharedPoint(scalar, ya);
+  const k = agreedPoint(scalar, ya);
   const { ct, secret } = encapsulate(ek, random) ?? fail("hs_mismatch");
   const adb = encodeAdb(nb, ct);
   const { th, prk } = agree(code.token, sid, { ya, ada, yb, adb }, k, secret);
@@ -90,7 +90,7 @@ export function acceptH1(run: H1HostRun, msg2: Bytes): Confirmed {
   unspent(scalar);
   try {
     const { yb, adb, nb, ct, tagB } = decodeMsg2(msg2, sid);
-    const k = sharedPoint(scalar, yb);
+    const k = agreedPoint(scalar, yb);
     const secret = decapsulate(ct, dk) ?? fail("hs_mismatch");
     const { th, prk } = agree(token, sid, { ya, ada, yb, adb }, k, secret);
     return confirmToGuest(0x13, { id: sid, prk, th, na, nb, tagB, epoch: 0, sessionId: null });

@@ -1,9 +1,12 @@
 import { expect, test } from "bun:test";
 import fc from "fast-check";
+import { agreeH1 } from "../../testing/devices.ts";
 import { expectCode } from "../../testing/expect-code.ts";
 import { systemRandom } from "../../testing/random.ts";
 import {
   askH2,
+  dropKeys,
+  dropPsks,
   guestConfirmed,
   guestPskFromRecord,
   guestPskToRecord,
@@ -122,6 +125,24 @@ test("[CR5.8] nonces of asks are remembered, and no more than a few", () => {
   let host = newHostPsks(keys(0));
   for (let i = 0; i < 50; i++) ({ host } = offerEpoch(host, ask(0)));
   expect(host.askNonces.length).toBe(32);
+});
+
+test("[CR5] at the end of a session everything is wiped", () => {
+  const host = hostOpenedUnder(withTwo(), 1);
+  const guest = newGuestPsk(keys(0));
+  const epoch = agreeH1().host;
+  dropPsks(host);
+  dropPsks(guest);
+  dropKeys(epoch);
+  const left = [
+    ...host.held.map(({ psk }) => psk),
+    host.formerAskKey ?? sessionId,
+    guest.psk,
+    epoch.psk,
+    epoch.send,
+    epoch.sas,
+  ];
+  expect(left.every(isWiped)).toBe(true);
 });
 
 test("[CR5] records survive a reload byte for byte", () => {

@@ -93,6 +93,12 @@ export function isAskOfFormer(host: HostPsks, sessionId: Bytes, ask: Bytes): boo
   }
 }
 
+/** Wipes a record's keys at the end of the session. */
+export function dropPsks(record: HostPsks | GuestPsk): void {
+  if ("psk" in record) return wipe(record.psk);
+  wipe(...record.held.map(({ psk }) => psk), ...(record.formerAskKey === null ? [] : [record.formerAskKey]));
+}
+
 function letGo(host: HostPsks, { next, dropped }: rules.Step<rules.HostHolds<Bytes>, Bytes>): HostPsks {
   const last = dropped.at(-1);
   const formerAskKey = last === undefined ? host.formerAskKey : askMacKey(last);

@@ -1,6 +1,5 @@
 import type { Role } from "@chatorbit/protocol";
-import type { Bytes } from "../base/bytes.ts";
-import { wipe } from "../base/bytes.ts";
+import { type Bytes, wipe } from "../base/bytes.ts";
 import { take, unspent } from "../base/spent.ts";
 import type { EpochKeys } from "../handshake/epoch-keys.ts";
 import { type Aead, nobleAead } from "../primitives/aead.ts";

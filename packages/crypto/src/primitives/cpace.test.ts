@@ -3,7 +3,7 @@ import { expectCode } from "../../testing/expect-code.ts";
 import { published, readPublished } from "../../testing/published.ts";
 import { systemRandom } from "../../testing/random.ts";
 import { equalBytes, fromHex, toHex, utf8Encode } from "../index.ts";
-import { generator, intermediateKey, newShare, shareOf, sharedPoint } from "./cpace.ts";
+import { generator, intermediateKey, newShare, shareOf, agreedPoint } from "./cpace.ts";
 
 type Vector = Record<
   "PRS" | "CI" | "sid" | "g" | "ya" | "ADa" | "Ya" | "yb" | "ADb" | "Yb" | "K" | "ISK_IR",
@@ -36,8 +36,8 @@ function check(vector: Vector) {
   const g = generator(b("PRS"), b("CI"), b("sid"));
   expect(toHex(g.toBytes())).toBe(toHex(b("g")));
   expect([shareOf(g, b("ya")), shareOf(g, b("yb"))]).toEqual([b("Ya"), b("Yb")]);
-  expect(sharedPoint(b("ya"), b("Yb"))).toEqual(b("K"));
-  expect(sharedPoint(b("yb"), b("Ya"))).toEqual(b("K"));
+  expect(agreedPoint(b("ya"), b("Yb"))).toEqual(b("K"));
+  expect(agreedPoint(b("yb"), b("Ya"))).toEqual(b("K"));
   const shares = { ya: b("Ya"), ada: b("ADa"), yb: b("Yb"), adb: b("ADb") };
   expect(intermediateKey(b("sid"), b("K"), shares)).toEqual(b("ISK_IR"));
 }
@@ -46,10 +46,10 @@ test("[CR2] CPace draft: generator, shares, K and ISK", () => check(draft));
 
 test("[CR2] a share that is no point, or the neutral element, is refused", () => {
   const scalar = fromHex(draft.ya.toLowerCase());
-  expectCode(() => sharedPoint(scalar, noPoint), "cpace_bad_point");
-  expectCode(() => sharedPoint(scalar, neutral), "cpace_identity");
-  expectCode(() => sharedPoint(scalar, new Uint8Array(31)), "cpace_bad_point");
-  expectCode(() => sharedPoint(scalar, new Uint8Array(32).fill(0xff)), "cpace_bad_point");
+  expectCode(() => agreedPoint(scalar, noPoint), "cpace_bad_point");
+  expectCode(() => agreedPoint(scalar, neutral), "cpace_identity");
+  expectCode(() => agreedPoint(scalar, new Uint8Array(31)), "cpace_bad_point");
+  expectCode(() => agreedPoint(scalar, new Uint8Array(32).fill(0xff)), "cpace_bad_point");
 });
 
 test("[CR2] another secret, identity or run gives another generator", () => {
@@ -77,7 +77,7 @@ if (published !== null)
     for (const name of invalid)
       expectCode(
         () =>
-          sharedPoint(Uint8Array.of(5, ...new Uint8Array(31)), fromHex((points[name] ?? "").toLowerCase())),
+          agreedPoint(Uint8Array.of(5, ...new Uint8Array(31)), fromHex((points[name] ?? "").toLowerCase())),
         "cpace_bad_point",
         "cpace_identity",
       );

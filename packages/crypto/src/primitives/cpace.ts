@@ -27,7 +27,7 @@ export function generatorString(prs: Bytes, ci: Bytes, sid: Bytes): Bytes {
 /** RFC 9496 §4.3.4. */
 const elementDerivation = ristretto255_hasher.deriveToCurve;
 
-/** The group element both start from. `prs` is the shared secret, `ci` says who talks about what. */
+/** The group element both start from. `prs` is the secret both know, `ci` says who talks about what. */
 export function generator(prs: Bytes, ci: Bytes, sid: Bytes): Generator {
   if (elementDerivation === undefined) throw new Error("this ristretto255 has no element derivation");
   return elementDerivation(sha512(generatorString(prs, ci, sid)));
@@ -48,7 +48,7 @@ export const shareOf = (g: Generator, scalar: Bytes): Bytes => g.multiply(toNumb
  * K = Y^y, 32 bytes (`scalar_mult_vfy`). Throws cpace_bad_point when the peer's share is no canonical encoding
  * and cpace_identity when it is the neutral element: with it K would not depend on any secret.
  */
-export function sharedPoint(scalar: Bytes, peerShare: Bytes): Bytes {
+export function agreedPoint(scalar: Bytes, peerShare: Bytes): Bytes {
   const peer = decodePoint(peerShare);
   if (peer.is0()) fail("cpace_identity");
   return peer.multiply(toNumber(scalar)).toBytes();

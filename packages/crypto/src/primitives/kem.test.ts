@@ -5,7 +5,7 @@ import { systemRandom } from "../../testing/random.ts";
 import { fromHex, sha256, toHex } from "../index.ts";
 import { decapsulate, encapsulate, kemSizes, newKemKeys } from "./kem.ts";
 
-test("[CR0] X-Wing draft, first test vector: shared secret, and hashes of key and ciphertext", () => {
+test("[CR0] X-Wing draft, first test vector: the secret, and hashes of key and ciphertext", () => {
   const dk = fromHex("7f9c2ba4e88f827d616045507605853ed73b8093f6efbc88eb1a6eacfa66ef26");
   const eseed = fromHex(
     "3cb1eea988004b93103cfb0aeefd2a686e01fa4a58e8a3639ca8a1e3f9ae57e235b8cc873c23dc62b8d260169afa2f75ab916a58d974918835d25e6a435085b2",

@@ -5,7 +5,7 @@ import { draw, type Random } from "../base/random.ts";
 /* X-Wing: ML-KEM-768 and X25519 in one (draft-connolly-cfrg-xwing-kem). It holds while either of the two does,
    so what is recorded today stays closed to a quantum computer of tomorrow. */
 
-/** Sizes in bytes: encapsulation key, decapsulation key (a seed), ciphertext, shared secret. */
+/** Sizes in bytes: encapsulation key, decapsulation key (a seed), ciphertext, secret. */
 export const kemSizes = { ek: 1216, dk: 32, ct: 1120, secret: 32 } as const;
 
 export function newKemKeys(random: Random): { readonly ek: Bytes; readonly dk: Bytes } {

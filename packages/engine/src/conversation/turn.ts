@@ -27,10 +27,10 @@ export const freshId = (turn: ConversationTurn): string => newUuid(turn.random);
 
 /** A line of the system in the timeline. */
 export function tell(turn: ConversationTurn, what: Note): void {
-  const { timeline, serial } = turn.state;
+  const { timeline, serial, token } = turn.state;
   set(turn, {
     serial: serial + 1,
-    timeline: note(timeline, { kind: "note", id: `note-${serial}`, ts: turn.now, note: what }),
+    timeline: note(timeline, { kind: "note", id: `${token}-note-${serial}`, ts: turn.now, note: what }),
   });
 }
 
@@ -38,12 +38,12 @@ type AlarmBody = Alarm extends infer One ? (One extends Alarm ? Omit<One, "id" |
 
 /** Something a person at risk must hear of. The same standing alarm is not raised twice. */
 export function raise(turn: ConversationTurn, body: AlarmBody): void {
-  const { alarms, serial } = turn.state;
+  const { alarms, serial, token } = turn.state;
   const isStanding =
     ["relay-alters-messages", "keys-copied", "offer-differs", "unequal-builds"].includes(body.type) &&
     alarms.some(({ type }) => type === body.type);
   if (isStanding) return;
-  const alarm = { ...body, id: `alarm-${serial}`, at: turn.now } as Alarm;
+  const alarm = { ...body, id: `${token}-alarm-${serial}`, at: turn.now } as Alarm;
   set(turn, { serial: serial + 1, alarms: [...alarms, alarm].slice(-20) });
 }
 

@@ -1,0 +1,147 @@
+/** What changed between two views, as lines of text. Pure: the screen writes them. */
+import type { ConversationView, Item, MessageItem, SessionView } from "@chatorbit/client";
+import { sasEmoji } from "@chatorbit/crypto";
+import { clock, fill } from "@chatorbit/i18n";
+import type { Say } from "./words.ts";
+
+export type Seen = { readonly now: number };
+
+/** The lines that tell the difference from `before` to `after`. */
+export function changes(before: SessionView | null, after: SessionView, say: Say, seen: Seen): readonly string[] {
+  if (before?.screen !== after.screen) return arrival(after, say, seen, before);
+  if (before.screen === "conversation" && after.screen === "conversation") {
+    return conversationChanges(before, after, say);
+  }
+  return alarmLines(before, after, say);
+}
+
+function arrival(view: SessionView, say: Say, seen: Seen, before: SessionView | null): readonly string[] {
+  const { terminal, trouble, session } = say;
+  switch (view.screen) {
+    case "opening":
+    case "knock":
+      return before === null ? [terminal.connecting] : [];
+    case "waiting":
+      return [terminal.send, "", `  ${view.invite.code}`, `  ${view.invite.link}`, "", terminal.waiting];
+    case "securing":
+      return [view.isPeerHere ? terminal.securing : terminal.waiting, ...alarmLines(before, view, say)];
+    case "conversation":
+      return [
+        fill(terminal.open, { time: clock(view.time.endsAt - seen.now) }),
+        ...view.items.flatMap((item) => itemLines(item, say)),
+      ];
+    case "ended": {
+      const reason = session.ended.reasons[view.reason];
+      return [fill(reason, { time: say.format.time(view.endedAt) }), terminal.ended];
+    }
+    case "refused": {
+      const { name, reason, step } = trouble[view.problem.trouble];
+      return [`${name}. ${reason}`, step];
+    }
+  }
+}
+
+function conversationChanges(before: ConversationView, after: ConversationView, say: Say): readonly string[] {
+  const { terminal } = say;
+  const known = new Map(before.items.map((item) => [item.key, item]));
+  const lines = after.items.flatMap((item) => {
+    const was = known.get(item.key);
+    if (was === undefined) return item.kind === "message" && item.by === "me" ? [] : itemLines(item, say);
+    return was === item || was.kind === "note" || item.kind === "note" ? [] : messageChanges(was, item, say);
+  });
+  if (before.peer.isHere !== after.peer.isHere) lines.push(after.peer.isHere ? terminal.back : terminal.away);
+  if (!before.peer.isTyping && after.peer.isTyping) lines.push(`${nameOf(after, say)} ${terminal.typing}`);
+  if (before.connection === "live" && after.connection !== "live") lines.push(terminal.line);
+  if (before.connection !== "live" && after.connection === "live") lines.push(terminal.lineBack);
+  if (after.pact !== null && after.pact.id !== before.pact?.id) lines.push(pactLine(after.pact, say));
+  if (after.verification?.isOpen && !before.verification?.isOpen) lines.push(...wordLines(after, say));
+  return [...lines, ...alarmLines(before, after, say)];
+}
+
+const nameOf = (view: ConversationView, { terminal }: Say): string => view.peer.name ?? terminal.other;
+
+function pactLine(pact: NonNullable<ConversationView["pact"]>, { terminal, format }: Say): string {
+  if (pact.by === "me") return terminal.asked;
+  if (pact.act === "leap") return terminal.asksLeap;
+  return fill(terminal.asksExtend, { length: format.length(Math.round((pact.seconds ?? 0) / 60)) });
+}
+
+const ticks = { queued: "·", sent: "✓", delivered: "✓✓", read: "✓✓", failed: "!" } as const;
+
+function itemLines(item: Item, say: Say): readonly string[] {
+  if (item.kind === "note") return noteLines(item, say);
+  const { terminal, format } = say;
+  const who = item.by === "me" ? terminal.you : terminal.other;
+  const quote = item.replyTo?.excerpt == null ? "" : ` ┃${item.replyTo.excerpt.slice(0, 40)}┃`;
+  if (item.body === null) return [fill(terminal.deleted, { who })];
+  const mark = item.delivery === null ? "" : ` ${ticks[item.delivery]}`;
+  return [`[${format.time(item.at)}] ${who}:${quote} ${printable(item.body)}${mark}`];
+}
+
+/** Escape sequences in somebody's words must not reach the terminal. */
+export const printable = (text: string): string => text.replaceAll(/[^\P{C}\n\t\u200d]/gu, "�");
+
+function noteLines({ note }: Extract<Item, { kind: "note" }>, { conversation, format, terminal }: Say): readonly string[] {
+  const { notes } = conversation;
+  const name = conversation.other;
+  switch (note.type) {
+    case "extended":
+      return [
+        fill(note.by === "me" ? notes.extendedByMe : notes.extendedByPeer, {
+          name: terminal.other,
+          length: format.length(Math.round(note.seconds / 60)),
+        }),
+      ];
+    case "messages-missing":
+    case "history-returned":
+      return [format.count(notes[note.type], note.count)];
+    case "named":
+      return [fill(notes.named, { name: printable(note.name) })];
+    default:
+      return [fill(notes[note.type], { name })];
+  }
+}
+
+function messageChanges(was: MessageItem, is: MessageItem, say: Say): readonly string[] {
+  const { terminal, conversation } = say;
+  if (was.body !== null && is.body === null) {
+    return [fill(terminal.deleted, { who: is.by === "me" ? terminal.you : terminal.other })];
+  }
+  if (is.reactions.peer !== was.reactions.peer && is.reactions.peer !== null) {
+    return [`${terminal.other}: ${printable(is.reactions.peer)} → ${printable(is.body ?? "").slice(0, 40)}`];
+  }
+  if (is.delivery === was.delivery || is.delivery === null || is.delivery === "queued" || is.delivery === "sent") {
+    return [];
+  }
+  return [`  ${ticks[is.delivery]} ${conversation.delivery[is.delivery]}: ${printable(is.body ?? "").slice(0, 40)}`];
+}
+
+/** The safety words in this language. */
+export function wordLines({ verification }: ConversationView, { terminal, language }: Say): readonly string[] {
+  if (verification === null) return [];
+  const words = verification.emoji.map((index) => {
+    const word = sasEmoji[index];
+    return word === undefined ? "" : `${word.emoji} ${language === "sk" ? word.sk : word.en}`;
+  });
+  return [
+    fill(terminal.words, { number: verification.number }),
+    `  ${words.join("   ")}`,
+    `  ${verification.numbers.join("  ")}`,
+    terminal.wordsHow,
+  ];
+}
+
+function alarmLines(before: SessionView | null, after: SessionView, { conversation }: Say): readonly string[] {
+  const of = (view: SessionView | null) => (view !== null && "alarms" in view ? view.alarms : []);
+  const known = new Set(of(before).map(({ id }) => id));
+  return of(after)
+    .filter(({ id }) => !known.has(id))
+    .map(({ alarm }) => {
+      if (alarm.type === "wrong-code") {
+        const { title, text } = alarm.isLikelyTypo ? conversation.alarms.wrongCodeTypo : conversation.alarms.wrongCode;
+        return `!! ${title}. ${fill(text, { spent: alarm.spent, left: alarm.left })}`;
+      }
+      const { title, text } = conversation.alarms[alarm.type];
+      return `!! ${title}. ${text}`;
+    });
+}

@@ -1,0 +1,77 @@
+import { join } from "node:path";
+import type { Env } from "./env.ts";
+import { wrongNames } from "./names.ts";
+import { flag, originList, secretText, sqlitePath, url, whole } from "./values.ts";
+
+export type Config = {
+  readonly host: string;
+  readonly port: number;
+  /** Where people open the app, e.g. `https://chat.example.org`; null: wherever it is reached. */
+  readonly publicUrl: URL | null;
+  /** Where the API is, when that is another host. */
+  readonly apiUrl: URL | null;
+  readonly dataDir: string;
+  /** Path of the SQLite file, or `:memory:`. */
+  readonly databasePath: string;
+  /** Null: the one in the data folder. */
+  readonly secret: string | null;
+  readonly issuePerHour: number;
+  readonly joinPerMinute: number;
+  readonly joinPerTokenMinute: number;
+  readonly trustedProxies: number;
+  /** Origins beside the own one; `*`: any. */
+  readonly corsOrigins: readonly string[] | "*";
+  readonly corsCredentials: boolean;
+  readonly hasOldWire: boolean;
+  readonly purgeAfterHours: number;
+  readonly frameRateFactor: number;
+};
+
+/** The configuration is wrong; the message names every variable at fault, a line each. */
+export class ConfigError extends Error {
+  override readonly name = "ConfigError";
+}
+
+/** The checked configuration with its defaults. */
+export function readConfig(env: Env): Config {
+  const wrong = wrongNames(Object.keys(env));
+  const read = <T>(name: string, fallback: string, parse: (text: string) => T): T => {
+    try {
+      return parse(env[name] ?? fallback);
+    } catch (cause) {
+      wrong.push(`${name} ${cause instanceof Error ? cause.message : "is wrong"}.`);
+      return parse(fallback);
+    }
+  };
+  const dataDir = env.CHAT_DATA_DIR ?? "data";
+  const corsOrigins = read("CHAT_CORS_ALLOWED_ORIGINS", "", originList);
+  const config: Config = {
+    host: env.HOST ?? "0.0.0.0",
+    port: read("PORT", "3000", whole(0, 65_535)),
+    publicUrl: read("CHAT_PUBLIC_URL", "", url),
+    apiUrl: read("CHAT_API_URL", "", url),
+    dataDir,
+    databasePath: read("CHAT_DATABASE_URL", `sqlite:///${join(dataDir, "chatorbit.db")}`, sqlitePath),
+    secret: read("CHAT_SECRET", "", secretText),
+    issuePerHour: read("CHAT_TOKEN_RATE_LIMIT_PER_HOUR", "10", whole(1, 1_000_000)),
+    joinPerMinute: read("CHAT_JOIN_RATE_LIMIT_PER_MINUTE", "30", whole(1, 1_000_000)),
+    joinPerTokenMinute: read("CHAT_JOIN_RATE_LIMIT_PER_TOKEN", "20", whole(1, 1_000_000)),
+    trustedProxies: read("CHAT_TRUSTED_PROXIES", "0", whole(0, 10)),
+    corsOrigins,
+    // Browsers forbid credentials under a wildcard.
+    corsCredentials: read("CHAT_CORS_ALLOW_CREDENTIALS", "true", flag) && corsOrigins !== "*",
+    hasOldWire: read("CHAT_OLD_WIRE", "on", flag),
+    purgeAfterHours: read("CHAT_PURGE_AFTER_HOURS", "168", whole(0, 168)),
+    frameRateFactor: read("CHAT_FRAME_RATE_FACTOR", "1", whole(1, 1_000_000)),
+  };
+  if (wrong.length > 0) throw new ConfigError(wrong.join("\n"));
+  return Object.freeze(config);
+}
+
+/** The configuration for human eyes: secrets are named, not shown. */
+export const printable = (config: Config): string =>
+  JSON.stringify(
+    config,
+    (key, value) => (key === "secret" && value !== null ? "(set, not shown)" : value),
+    2,
+  );

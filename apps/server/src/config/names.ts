@@ -1,0 +1,51 @@
+/** Every name of the configuration that this version knows (docs/API.md, PRODUCT OP2). */
+export const knownNames = [
+  "CHAT_PUBLIC_URL",
+  "CHAT_API_URL",
+  "CHAT_DATA_DIR",
+  "CHAT_DATABASE_URL",
+  "CHAT_SECRET",
+  "CHAT_TOKEN_RATE_LIMIT_PER_HOUR",
+  "CHAT_JOIN_RATE_LIMIT_PER_MINUTE",
+  "CHAT_JOIN_RATE_LIMIT_PER_TOKEN",
+  "CHAT_TRUSTED_PROXIES",
+  "CHAT_CORS_ALLOWED_ORIGINS",
+  "CHAT_CORS_ALLOW_CREDENTIALS",
+  "CHAT_OLD_WIRE",
+  "CHAT_PURGE_AFTER_HOURS",
+  "CHAT_FRAME_RATE_FACTOR",
+] as const;
+
+/** Names with a meaning to come: refused with that word rather than silently without effect. */
+const later =
+  /^CHAT_(REDIS_URL|ROOM_TTL_SECONDS|REGISTRATION|TURN_SECRET|METRICS_TOKEN|CLIENT_COUNTERS|(ICE|BLOB|S3|SMTP)_\w+)$/;
+
+/** What is wrong with the `CHAT_*` names among these, a sentence each. */
+export const wrongNames = (names: readonly string[]): string[] =>
+  names
+    .filter((name) => name.startsWith("CHAT_") && !knownNames.some((known) => known === name))
+    .map((name) =>
+      later.test(name)
+        ? `${name} is not available in this version.`
+        : `${name} is not known. Did you mean ${nearest(name)}?`,
+    );
+
+const nearest = (name: string): string =>
+  knownNames
+    .map((known) => ({ known, far: distance(name, known) }))
+    .toSorted((a, b) => a.far - b.far)
+    .map(({ known }) => known)[0] ?? "";
+
+/** Levenshtein's distance. */
+function distance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, n) => n);
+  for (let i = 1; i <= a.length; i += 1) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j += 1) {
+      const swap = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
+      next.push(Math.min(swap, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row[b.length] ?? 0;
+}

@@ -1,0 +1,28 @@
+import type { Relay } from "@chatorbit/relay";
+import type { SteadyClock } from "./clock.ts";
+import type { Log } from "./log.ts";
+
+/** No two ticks come closer than this, so that heartbeats of many sockets share one, ms. */
+const shortest = 20;
+
+/** A tick comes at least this often: a new socket may be due sooner than the timer knew, ms. */
+const longest = 1_000;
+
+/** Ticks the relay when it is due: the server's one timer. Returns the way to stop it. */
+export function drive(relay: Relay, clock: SteadyClock, log: Log): () => void {
+  let timer = setTimeout(run, 0);
+  let isStopped = false;
+
+  function run() {
+    clock.check();
+    relay.tick(clock.now()).catch((cause: unknown) => log.error("tick failed", cause));
+    if (isStopped) return;
+    const wait = relay.dueAt() - clock.now();
+    timer = setTimeout(run, Math.min(longest, Math.max(shortest, wait)));
+  }
+
+  return () => {
+    isStopped = true;
+    clearTimeout(timer);
+  };
+}

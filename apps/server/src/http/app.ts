@@ -1,0 +1,44 @@
+import { type Relay, StorageFullError } from "@chatorbit/relay";
+import { Hono } from "hono";
+import type { Config } from "../config/config.ts";
+import type { Log } from "../log.ts";
+import { cors } from "./cors.ts";
+import type { HttpEnv } from "./env.ts";
+import { health } from "./health.ts";
+import type { Origins } from "./origins.ts";
+import { problem } from "./problem.ts";
+import { securityHeaders } from "./security-headers.ts";
+import { session } from "./session.ts";
+import type { StaticFiles } from "./static-files.ts";
+import { tokens } from "./tokens.ts";
+
+export type HttpParts = {
+  readonly config: Config;
+  readonly relay: Relay;
+  readonly files: StaticFiles;
+  readonly origins: Origins;
+  readonly log: Log;
+  readonly isReady: () => Promise<boolean>;
+};
+
+/** The HTTP face, fetch-shaped so that tests need no port. */
+export function httpApp({ config, relay, files, origins, log, isReady }: HttpParts): Hono<HttpEnv> {
+  const app = new Hono<HttpEnv>();
+  const headers = securityHeaders(config);
+  app.use("*", async (c, next) => {
+    await next();
+    for (const [name, value] of headers) c.res.headers.set(name, value);
+  });
+  app.use("/api/*", cors(origins, config.corsCredentials));
+  tokens(app, relay);
+  session(app, relay);
+  health(app, isReady);
+  app.all("/api/*", () => problem("unknown"));
+  app.get("*", (c) => files.answer(c.req.raw));
+  app.notFound(() => problem("unknown"));
+  app.onError((cause) => {
+    log.error("request failed", cause);
+    return problem(cause instanceof StorageFullError ? "storage-full" : "busy", { retryAfter: 5 });
+  });
+  return app;
+}

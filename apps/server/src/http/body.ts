@@ -1,0 +1,42 @@
+import { maxRequestBytes, v } from "@chatorbit/protocol";
+import { problem } from "./problem.ts";
+
+type Read<T> =
+  | { readonly value: T; readonly problem: null }
+  | { readonly value: null; readonly problem: Response };
+
+/** The request's body as the schema wants it, or the answer that says why not. */
+export async function readBody<S extends v.GenericSchema>(
+  request: Request,
+  schema: S,
+): Promise<Read<v.InferOutput<S>>> {
+  const text = await textOf(request);
+  if (text === null) return refused(problem("too-large"));
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return refused(problem("malformed"));
+  }
+  const result = v.safeParse(schema, value, { abortEarly: true });
+  if (result.success) return { value: result.output, problem: null };
+  const field = v.getDotPath(result.issues[0]);
+  return refused(
+    problem("invalid-field", field === null ? {} : { detail: `The field ${field} is missing or wrong.` }),
+  );
+}
+
+const refused = (why: Response) => ({ value: null, problem: why });
+
+/** Null: larger than any body of ours. Stops reading there. */
+async function textOf(request: Request): Promise<string | null> {
+  if (Number(request.headers.get("content-length") ?? 0) > maxRequestBytes) return null;
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  for await (const part of request.body ?? []) {
+    size += part.byteLength;
+    if (size > maxRequestBytes) return null;
+    parts.push(part);
+  }
+  return Buffer.concat(parts).toString("utf8");
+}

@@ -1,0 +1,37 @@
+import type { MiddlewareHandler } from "hono";
+import type { HttpEnv } from "./env.ts";
+import type { Origins } from "./origins.ts";
+import { problem } from "./problem.ts";
+
+/**
+ * Lets the allowed origins read the API, and lets no other page change anything through its
+ * visitor's browser: without this a foreign page could use up the visitor's share of tokens by
+ * requests whose answers it cannot even read.
+ */
+export function cors(origins: Origins, allowCredentials: boolean): MiddlewareHandler<HttpEnv> {
+  return async (c, next) => {
+    const origin = c.req.header("origin");
+    if (origin === undefined) return next();
+    const host = c.req.header("host") ?? null;
+    const { method } = c.req;
+    const isAllowed = origins.isAllowed(origin, host);
+    if (!isAllowed && method !== "GET" && method !== "HEAD") return problem("wrong-origin");
+    const value = origins.corsValue(origin, host);
+    if (method === "OPTIONS") c.res = new Response(null, { status: 204 });
+    else await next();
+    if (value === null) return undefined;
+    const { headers } = c.res;
+    headers.set("access-control-allow-origin", value);
+    if (value !== "*") headers.append("vary", "origin");
+    if (allowCredentials) headers.set("access-control-allow-credentials", "true");
+    headers.set("access-control-expose-headers", exposed);
+    if (method === "OPTIONS") {
+      headers.set("access-control-allow-methods", "GET, POST, DELETE");
+      headers.set("access-control-allow-headers", "authorization, content-type");
+      headers.set("access-control-max-age", "86400");
+    }
+    return undefined;
+  };
+}
+
+const exposed = "x-ratelimit-limit, x-ratelimit-remaining, x-ratelimit-reset, retry-after";

@@ -1,0 +1,26 @@
+import type { Config } from "../config/config.ts";
+
+/** Which pages may talk to this server from a browser. */
+export type Origins = {
+  /** Is it this server's own page, or one that is allowed in? `host`: the request's Host. */
+  readonly isAllowed: (origin: string, host: string | null) => boolean;
+  /** The value that allows a foreign page to read the answer; null: nothing to say. */
+  readonly corsValue: (origin: string, host: string | null) => string | null;
+};
+
+export function originsOf(config: Pick<Config, "corsOrigins" | "publicUrl" | "apiUrl">): Origins {
+  const { corsOrigins, publicUrl, apiUrl } = config;
+  const listed = new Set([...(corsOrigins === "*" ? [] : corsOrigins), ...origins(publicUrl, apiUrl)]);
+  const isOwn = (origin: string, host: string | null) =>
+    URL.canParse(origin) && host !== null && new URL(origin).host === host;
+  return {
+    isAllowed: (origin, host) => corsOrigins === "*" || listed.has(origin) || isOwn(origin, host),
+    corsValue(origin, host) {
+      if (corsOrigins === "*") return "*";
+      return listed.has(origin) && !isOwn(origin, host) ? origin : null;
+    },
+  };
+}
+
+const origins = (...urls: readonly (URL | null)[]) =>
+  urls.flatMap((url) => (url === null ? [] : [url.origin]));

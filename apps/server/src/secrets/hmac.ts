@@ -1,0 +1,37 @@
+import { SHA256 } from "bun";
+
+const block = 64;
+
+/**
+ * HMAC-SHA-256 (RFC 2104) over `message[0, length)` of a buffer of its own, without making an
+ * object: that halves its cost, and every relayed message pays it. One call at a time.
+ */
+export class FixedHmac {
+  /** Write what is to be covered here. */
+  readonly message: Buffer;
+  readonly #inner: Buffer;
+  readonly #outer = Buffer.alloc(block + 32);
+  readonly #digest = new Uint8Array(32);
+
+  constructor(room: number) {
+    this.#inner = Buffer.alloc(block + room);
+    this.message = this.#inner.subarray(block);
+  }
+
+  /** `key`: at most 64 bytes. */
+  rekey(key: Uint8Array): void {
+    for (let at = 0; at < block; at += 1) {
+      const byte = key[at] ?? 0;
+      this.#inner[at] = byte ^ 0x36;
+      this.#outer[at] = byte ^ 0x5c;
+    }
+  }
+
+  /** The tag, in a buffer that the next call overwrites. */
+  tag(length: number): Uint8Array {
+    SHA256.hash(this.#inner.subarray(0, block + length), this.#digest);
+    this.#outer.set(this.#digest, block);
+    SHA256.hash(this.#outer, this.#digest);
+    return this.#digest;
+  }
+}

@@ -1,0 +1,59 @@
+import { type Config, ConfigError, printable, readConfig } from "./config/config.ts";
+import { processEnv } from "./config/env.ts";
+import { filesIn } from "./http/static-files.ts";
+import { greeting } from "./lan.ts";
+import { jsonLog } from "./log.ts";
+import { startServer } from "./server.ts";
+
+const webFolder = `${import.meta.dir}/../../web/dist`;
+
+/**
+ * Runs a command line: nothing serves until a signal ends it, `config --print` shows the
+ * configuration. `embedded` files stand in for the built web app.
+ */
+export async function serve(
+  embedded?: ReadonlyMap<string, string>,
+  args: readonly string[] = process.argv.slice(2),
+): Promise<void> {
+  const config = checkedConfig();
+  if (config === null) return exitWith(1);
+  const command = args.join(" ");
+  if (command === "config --print") return console.log(printable(config));
+  if (command !== "") {
+    console.error(`Unknown command "${command}". There is: config --print`);
+    return exitWith(1);
+  }
+  return run(config, embedded);
+}
+
+async function run(config: Config, embedded?: ReadonlyMap<string, string>): Promise<void> {
+  const log = jsonLog((line) => console.log(line), Date.now);
+  const files = embedded ?? (await filesIn(webFolder));
+  if (files.size === 0) log.warn("the web app is not built: serving the API only");
+  const server = await startServer({ config, log, files });
+  for (const line of greeting(config, server.port)) console.log(line);
+  log.info("started", { port: server.port });
+  let isEnding = false;
+  const end = async () => {
+    if (isEnding) return;
+    isEnding = true;
+    await server.stop();
+    log.info("stopped");
+    process.exit(0);
+  };
+  for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) process.on(signal, () => void end());
+}
+
+function checkedConfig(): Config | null {
+  try {
+    return readConfig(processEnv());
+  } catch (cause) {
+    if (!(cause instanceof ConfigError)) throw cause;
+    console.error(cause.message);
+    return null;
+  }
+}
+
+function exitWith(code: number): void {
+  process.exitCode = code;
+}

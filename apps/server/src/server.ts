@@ -1,0 +1,133 @@
+import { mkdirSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { MemoryLimits } from "@chatorbit/backends/memory";
+import { metaOf, openBackend } from "@chatorbit/backends/sql";
+import { maxRequestBytes } from "@chatorbit/protocol";
+import { type Limits, limitTable, Relay } from "@chatorbit/relay";
+import { SteadyClock } from "./clock.ts";
+import type { Config } from "./config/config.ts";
+import { drive } from "./driver.ts";
+import { httpApp } from "./http/app.ts";
+import { clientAddress } from "./http/client-address.ts";
+import { originsOf } from "./http/origins.ts";
+import { openStaticFiles } from "./http/static-files.ts";
+import { journalTo, type Log } from "./log.ts";
+import { FrankKeys } from "./secrets/frank-keys.ts";
+import { hmacHash, serverSecret } from "./secrets/secret.ts";
+import { franking } from "./secrets/stamp.ts";
+import { type Held, gateway } from "./ws/gateway.ts";
+import { visitorOf } from "./ws/upgrade.ts";
+
+export type Running = {
+  readonly url: URL;
+  readonly port: number;
+  /** Tells the sockets to come back, finishes what is running, closes the store. */
+  readonly stop: () => Promise<void>;
+};
+
+export type ServerParts = {
+  readonly config: Config;
+  readonly log: Log;
+  /** The built web app: name → path. */
+  readonly files: ReadonlyMap<string, string>;
+  readonly clock?: SteadyClock;
+};
+
+const random = { bytes: (count: number) => crypto.getRandomValues(new Uint8Array(count)) };
+
+/** The composition root: opens the store, wires relay, HTTP and sockets, listens. */
+export async function startServer({
+  config,
+  log,
+  files,
+  clock = new SteadyClock(),
+}: ServerParts): Promise<Running> {
+  mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
+  if (config.databasePath !== ":memory:") mkdirSync(dirname(config.databasePath), { recursive: true });
+  const hash = hmacHash(serverSecret(config.secret, config.dataDir));
+  const { sql, store, limits } = await openBackend(config.databasePath);
+  const check = hash("token", "check of the secret");
+  if ((await metaOf(sql, "secret-check", check)) !== check) {
+    log.warn("the secret is not the one this database was made with: its tokens are lost");
+  }
+  const web = await openStaticFiles(files);
+  const relay = new Relay(
+    {
+      clock,
+      random,
+      hash,
+      store,
+      limits: byDuration(limits, new MemoryLimits()),
+      stamp: franking(new FrankKeys(join(config.dataDir, "frank-keys.json"), random.bytes)),
+      journal: journalTo(log),
+      bus: null,
+    },
+    {
+      limits: limitTable(config),
+      frameRateFactor: config.frameRateFactor,
+      purgeAfter: config.purgeAfterHours * 3_600_000,
+      build: web.build,
+    },
+  );
+  const origins = originsOf(config);
+  const isReady = () =>
+    store.due(0, 1).then(
+      () => true,
+      () => false,
+    );
+  const app = httpApp({ config, relay, files: web, origins, log, isReady });
+  const sockets = gateway(relay);
+  const addressOf = addresses(config.trustedProxies, log);
+  const server = Bun.serve<Held>({
+    hostname: config.host,
+    port: config.port,
+    // Seconds a connection may stay silent, headers included.
+    idleTimeout: 30,
+    // Ours says so in JSON up to here; beyond, Bun cuts.
+    maxRequestBodySize: 4 * maxRequestBytes,
+    websocket: sockets.handlers,
+    fetch(request, self) {
+      const address = addressOf(request, self.requestIP(request)?.address ?? "");
+      const visitor = visitorOf(request, address, { origins, config });
+      if (visitor === null) return app.fetch(request, { address });
+      if (visitor instanceof Response) return visitor;
+      const isSocket = self.upgrade(request, { data: sockets.dataOf(visitor) });
+      return isSocket ? undefined : new Response("upgrade required\n", { status: 426 });
+    },
+  });
+  const undrive = drive(relay, clock, log);
+  return {
+    url: server.url,
+    port: server.port ?? 0,
+    async stop() {
+      undrive();
+      const stopped = server.stop(false);
+      sockets.closeAll("restarting");
+      await Promise.race([stopped, Bun.sleep(3_000)]);
+      await server.stop(true);
+      await sql.close();
+    },
+  };
+}
+
+/** Counts that must outlive the process go to the database, the others cost it nothing. */
+const byDuration = (lasting: Limits, passing: Limits): Limits => ({
+  take: (limit, key, now) => (limit.lasts ? lasting : passing).take(limit, key, now),
+  peek: (limit, key, now) => (limit.lasts ? lasting : passing).peek(limit, key, now),
+  purge: async (now) => {
+    await Promise.all([lasting.purge(now), passing.purge(now)]);
+  },
+});
+
+/** Whom requests count under. A proxy nobody told us about would make all its users one. */
+function addresses(proxies: number, log: Log): (request: Request, peer: string) => string {
+  let hasWarned = false;
+  return (request, peer) => {
+    const forwarded = request.headers.get("x-forwarded-for");
+    if (forwarded !== null && proxies === 0 && !hasWarned) {
+      hasWarned = true;
+      log.warn("X-Forwarded-For is not believed: set CHAT_TRUSTED_PROXIES to the number of proxies in front");
+    }
+    return clientAddress(peer, forwarded, proxies);
+  };
+}

@@ -1,0 +1,102 @@
+import { legalVersion } from "@chatorbit/i18n";
+import { useMemo, useState } from "preact/hooks";
+import { type HomeModel, type Limits, openHome, type Trouble } from "../../models.ts";
+import { go } from "../../platform/address.ts";
+import { readSetting, writeSetting } from "../../platform/settings.ts";
+import { useModel } from "../../use-model.ts";
+import { cx } from "../../ui/cx.ts";
+import layout from "../../ui/layout.module.css";
+import { SiteFooter } from "../../ui/site-footer.tsx";
+import { SiteHeader } from "../../ui/site-header.tsx";
+import text from "../../ui/text.module.css";
+import { useWords } from "../../words/words.tsx";
+import { ConsentDialog } from "./consent-dialog.tsx";
+import { HowItWorks, WhatTheServerSees } from "./explain.tsx";
+import { JoinCard } from "./join-card.tsx";
+import { OpenInvites } from "./open-invites.tsx";
+import { StartCard } from "./start-card.tsx";
+import styles from "./landing.module.css";
+
+/** The start page of this device. */
+export function Landing() {
+  const home = useMemo(openHome, []);
+  return <LandingScreen home={home} />;
+}
+
+type LandingScreenProps = {
+  readonly home: HomeModel;
+  readonly areLimitsOpen?: boolean;
+};
+
+/** The start page over a model. */
+export function LandingScreen({ home, areLimitsOpen = false }: LandingScreenProps) {
+  const words = useWords("landing");
+  const view = useModel(home);
+  const [asked, ask] = useState<(() => void) | null>(null);
+
+  const withConsent = (act: () => void) => {
+    if (readSetting("consent") === legalVersion) act();
+    else ask(() => act);
+  };
+  const start = (limits: Limits) =>
+    withConsent(() => {
+      void home.start(limits).then((path) => {
+        if (path !== null) go(path);
+      });
+    });
+  const join = (code: string): Trouble | null => {
+    const joined = home.join(code);
+    if ("trouble" in joined) return joined.trouble;
+    withConsent(() => go(joined.path));
+    return null;
+  };
+  const agree = () => {
+    writeSetting("consent", legalVersion);
+    ask(null);
+    asked?.();
+  };
+
+  return (
+    <div class={styles.landing}>
+      <Rings />
+      <div class={styles.in}>
+        <SiteHeader />
+        <main class={layout.page}>
+          <div class={styles.hero}>
+            <h1 class={text.display} tabIndex={-1}>
+              {words.title}
+            </h1>
+            <p class={text.lead}>{words.lead}</p>
+          </div>
+          <div class={cx(layout.stack, layout.l)}>
+            <div class={styles.ways}>
+              <StartCard
+                isStarting={view.isStarting}
+                problem={view.problem}
+                onStart={start}
+                areLimitsOpen={areLimitsOpen}
+              />
+              <JoinCard onJoin={join} />
+            </div>
+            <OpenInvites invites={view.openInvites} onForget={home.forgetInvite} />
+          </div>
+          <HowItWorks />
+          <WhatTheServerSees />
+        </main>
+        <SiteFooter path="/" />
+      </div>
+      {asked !== null && <ConsentDialog onAgree={agree} onClose={() => ask(null)} />}
+    </div>
+  );
+}
+
+const Rings = () => (
+  <svg class={styles.rings} viewBox="0 0 620 620" aria-hidden="true">
+    <circle class={styles.near} cx="310" cy="310" r="150" />
+    <circle class={styles.middle} cx="310" cy="310" r="224" />
+    <circle class={styles.far} cx="310" cy="310" r="300" />
+    <circle class={styles.halo} cx="204" cy="416" r="22" />
+    <circle class={styles.me} cx="204" cy="416" r="8.5" />
+    <circle class={styles.peer} cx="416" cy="204" r="8.5" />
+  </svg>
+);

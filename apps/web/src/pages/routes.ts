@@ -1,0 +1,116 @@
+import { type CatalogueName, loadLegal, type Language, type Words } from "@chatorbit/i18n";
+import type { ComponentType } from "preact";
+import { pathWithoutLanguage } from "../platform/language.ts";
+
+export type PageProps = { readonly params: Readonly<Record<string, string>> };
+
+export type LoadedPage = {
+  readonly Page: ComponentType<PageProps>;
+  readonly title: (words: Partial<Words>) => string;
+};
+
+export type Route = {
+  readonly pattern: RegExp;
+  /** Prerendered in every language; the others start from the empty shell. */
+  readonly isDocument: boolean;
+  readonly words: readonly CatalogueName[];
+  readonly load: (language: Language) => Promise<LoadedPage>;
+};
+
+const common = (key: keyof Words["common"]["titles"]) => (words: Partial<Words>) =>
+  words.common?.titles[key] ?? "";
+
+const routes: readonly Route[] = [
+  {
+    pattern: /^\/$/,
+    isDocument: true,
+    words: ["common", "landing", "trouble"],
+    load: async () => {
+      const { Landing } = await import("./landing/landing.tsx");
+      return { Page: Landing, title: common("landing") };
+    },
+  },
+  {
+    pattern: /^\/session\/(?<token>[^/]+)\/?$/,
+    isDocument: false,
+    words: ["common", "session", "conversation", "trouble"],
+    load: async () => {
+      const { SessionPage } = await import("./session/session-page.tsx");
+      return { Page: SessionPage, title: common("session") };
+    },
+  },
+  {
+    pattern: /^\/help\/?$/,
+    isDocument: true,
+    words: ["common", "help"],
+    load: async () => {
+      const { Help } = await import("./help/help.tsx");
+      return { Page: Help, title: common("help") };
+    },
+  },
+  {
+    pattern: /^\/security\/?$/,
+    isDocument: true,
+    words: ["common", "security"],
+    load: async () => {
+      const { Security } = await import("./security/security.tsx");
+      return { Page: Security, title: common("security") };
+    },
+  },
+  legal(/^\/privacy-policy\/?$/, "privacy", "/privacy-policy"),
+  legal(/^\/terms-of-service\/?$/, "terms", "/terms-of-service"),
+  {
+    pattern: /^\/offline\/?$/,
+    isDocument: true,
+    words: ["common"],
+    load: async () => {
+      const { Offline } = await import("./missing/offline.tsx");
+      return { Page: Offline, title: common("offline") };
+    },
+  },
+];
+
+const missing: Route = {
+  pattern: /^/,
+  isDocument: true,
+  words: ["common"],
+  load: async () => {
+    const { Missing } = await import("./missing/missing.tsx");
+    return { Page: Missing, title: common("missing") };
+  },
+};
+
+function legal(pattern: RegExp, name: "terms" | "privacy", path: string): Route {
+  return {
+    pattern,
+    isDocument: true,
+    words: ["common"],
+    load: async (language) => {
+      const [{ legalPage }, texts] = await Promise.all([import("./legal/legal.tsx"), loadLegal(language)]);
+      return { Page: legalPage(texts[name], path), title: () => texts[name].title };
+    },
+  };
+}
+
+export type Found = { readonly route: Route; readonly params: PageProps["params"] };
+
+/** The page that stands at a path, in whatever language the path names. */
+export function routeOf(path: string): Found {
+  const plain = pathWithoutLanguage(path);
+  for (const route of routes) {
+    const match = route.pattern.exec(plain);
+    if (match !== null) return { route, params: { ...match.groups } };
+  }
+  return { route: missing, params: {} };
+}
+
+/** The paths made at build time, in every language. */
+export const prerendered = [
+  "/",
+  "/help",
+  "/security",
+  "/privacy-policy",
+  "/terms-of-service",
+  "/offline",
+  "/404",
+] as const;

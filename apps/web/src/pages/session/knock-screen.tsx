@@ -1,0 +1,77 @@
+import type { KnockView } from "../../models.ts";
+import { go } from "../../platform/address.ts";
+import { localPath } from "../../platform/language.ts";
+import { BigOrbit } from "../../ui/big-orbit.tsx";
+import { Button } from "../../ui/button.tsx";
+import { cx } from "../../ui/cx.ts";
+import { Facts } from "../../ui/facts.tsx";
+import layout from "../../ui/layout.module.css";
+import { ProblemNote } from "../../ui/problem-note.tsx";
+import text from "../../ui/text.module.css";
+import { useWait } from "../../ui/use-wait.ts";
+import { useSpoken, useWords } from "../../words/words.tsx";
+import { CodeForm } from "./code-form.tsx";
+import { FocusGrid, FocusPage } from "./focus-page.tsx";
+import { useSession } from "./session-context.ts";
+
+const noProblem = { trouble: "unknown", retryAfter: null } as const;
+
+/** An invitation before a seat is taken: opening it costs nothing, the press takes the seat. */
+export function KnockScreen({ view }: { readonly view: KnockView }) {
+  const { knock: words } = useWords("session");
+  const { actions } = useWords("common");
+  const { language, format } = useSpoken();
+  const session = useSession();
+  const mustWait = useWait(view.problem ?? noProblem) > 0;
+  const home = () => go(localPath("/", language));
+  const { isOwnInvite, problem } = view;
+  const isCodeMissing = problem?.trouble === "secret-missing" || problem?.trouble === "code-typo";
+  return (
+    <FocusPage>
+      <FocusGrid isWide art={<BigOrbit me="free" peer="in" label={words.orbit} />}>
+        <div class={cx(layout.stack, layout.l)}>
+          <div class={cx(layout.stack, layout.m)}>
+            <h1 class={text.display} tabIndex={-1} data-focus-first>
+              {isOwnInvite ? words.ownTitle : words.title}
+            </h1>
+            <p class={text.lead}>{isOwnInvite ? words.ownLead : words.lead}</p>
+          </div>
+          <Facts
+            facts={[
+              { name: words.lasts, value: format.length(view.ttlMinutes) },
+              { name: words.freeUntil, value: format.dayAndTime(view.validUntil) },
+              { name: words.host, value: view.isHostHere ? words.hostHere : words.hostAway },
+            ]}
+          />
+          {problem !== null && <ProblemNote problem={problem} />}
+          {isCodeMissing ? (
+            <CodeForm />
+          ) : (
+            <div class={layout.actions}>
+              {isOwnInvite && (
+                <Button look="primary" onClick={home}>
+                  {actions.home}
+                </Button>
+              )}
+              <Button
+                look={isOwnInvite ? "outline" : "primary"}
+                isOff={view.isTaking || mustWait}
+                onClick={session.takeSeat}
+              >
+                {view.isTaking ? words.taking : words.take}
+              </Button>
+              {!isOwnInvite && (
+                <Button look="ghost" onClick={home}>
+                  {words.notMe}
+                </Button>
+              )}
+            </div>
+          )}
+          <p class={cx(text.small, text.muted)}>
+            {view.isHostHere || isOwnInvite ? words.ask : words.hostAwayNote}
+          </p>
+        </div>
+      </FocusGrid>
+    </FocusPage>
+  );
+}

@@ -1,0 +1,26 @@
+import { useEffect, useMemo, useState } from "preact/hooks";
+import { openSession } from "../../models.ts";
+import { rename } from "../../platform/address.ts";
+import { onSecret, secretOf } from "../../platform/arrival.ts";
+import type { PageProps } from "../routes.ts";
+import { SessionScreen } from "./session-screen.tsx";
+
+/** The session whose token stands in the address. */
+export function SessionPage({ params }: PageProps) {
+  const token = params["token"] ?? "";
+  const [attempt, tryAgain] = useState(0);
+  const again = () => tryAgain((count) => count + 1);
+  const model = useMemo(
+    () => openSession({ token, secret8: secretOf(token), moved: rename }),
+    [token, attempt],
+  );
+  useEffect(() => () => model.close(), [model]);
+  useEffect(
+    () =>
+      onSecret((changed) => {
+        if (changed === token) again();
+      }),
+    [token],
+  );
+  return <SessionScreen key={attempt} model={model} onAgain={again} />;
+}

@@ -1,0 +1,40 @@
+/**
+ * The first module of the page: takes the secret out of the address before anything else runs
+ * (CRYPTO §1.1). From here it lives in memory only; nothing else ever sees an address with it.
+ */
+const secrets = new Map<string, string>();
+const listeners = new Set<(token: string) => void>();
+
+/** Pages whose fragment is a place on the page, not a secret. */
+const documents = /\/(help|security|privacy-policy|terms-of-service)\/?$/;
+
+if (typeof location !== "undefined") {
+  takeSecret();
+  addEventListener("hashchange", takeSecret);
+}
+
+function takeSecret(): void {
+  const { pathname, hash } = location;
+  if (hash === "" || documents.test(pathname)) return;
+  history.replaceState(null, "", pathname);
+  keepSecret(pathname, hash.slice(1));
+}
+
+/** Remembers the secret that belongs to a session's path. */
+export function keepSecret(path: string, secret: string): void {
+  const token = /\/session\/([^/]+)\/?$/.exec(path)?.[1];
+  if (token === undefined || secret === "") return;
+  secrets.set(token, secret);
+  for (const heard of listeners) heard(token);
+}
+
+/** The secret that came with this token's link, or null. */
+export const secretOf = (token: string): string | null => secrets.get(token) ?? null;
+
+/** Says when a link with a secret was opened in a page that is already there. */
+export function onSecret(heard: (token: string) => void): () => void {
+  listeners.add(heard);
+  return () => {
+    listeners.delete(heard);
+  };
+}

@@ -1,0 +1,47 @@
+import { type Language, languageCodes, loadWords } from "@chatorbit/i18n";
+import { renderToStringAsync } from "preact-render-to-string";
+import { App } from "./app.tsx";
+import { prepare } from "./pages/prepare.ts";
+import { prerendered } from "./pages/routes.ts";
+import { localPath } from "./platform/language.ts";
+
+export type Page = {
+  readonly path: string;
+  readonly language: Language;
+  readonly title: string;
+  readonly description: string;
+  readonly html: string;
+  /** The same page in every language. */
+  readonly alternates: readonly { readonly language: Language; readonly path: string }[];
+};
+
+/** Every page made at build time, in every language. */
+export async function pages(): Promise<readonly Page[]> {
+  const made: Page[] = [];
+  for (const path of prerendered) {
+    const alternates = languageCodes.map((language) => ({ language, path: localPath(path, language) }));
+    for (const { language, path: local } of alternates) {
+      const first = await prepare(local, language);
+      made.push({
+        path: local,
+        language,
+        title: first.title,
+        description: first.words.common?.description ?? "",
+        html: await renderToStringAsync(<App first={first} />),
+        alternates,
+      });
+    }
+  }
+  return made;
+}
+
+/** The sentence a session's page shows where there is no script, in every language. */
+export async function noscript(): Promise<string> {
+  const said = await Promise.all(
+    languageCodes.map(async (language) => {
+      const { session } = await loadWords(language, ["session"]);
+      return `<p lang="${language}">${session.noscript}</p>`;
+    }),
+  );
+  return said.join("");
+}

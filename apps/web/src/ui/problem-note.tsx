@@ -1,0 +1,19 @@
+import { clock, fill } from "@chatorbit/i18n";
+import type { Problem } from "../models.ts";
+import { useWords } from "../words/words.tsx";
+import { Note } from "./note.tsx";
+import { useWait } from "./use-wait.ts";
+
+/** A refusal in place: its name, the reason, the next step and how long it takes. */
+export function ProblemNote({ problem }: { readonly problem: Problem }) {
+  const { name, reason, step } = useWords("trouble")[problem.trouble];
+  const { actions } = useWords("common");
+  const wait = useWait(problem);
+  return (
+    <Note tone="danger" role="alert">
+      <b>{name}</b>
+      {reason} {step}
+      {wait > 0 && <> {fill(actions.possibleIn, { time: clock(wait) })}.</>}
+    </Note>
+  );
+}

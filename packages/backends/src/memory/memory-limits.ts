@@ -1,0 +1,34 @@
+import { type Hits, type Limit, type Limits, slide, type Verdict } from "@chatorbit/relay";
+
+/** Keys kept at most; beyond it the one that was not seen for longest goes first. */
+const mostKeys = 100_000;
+
+type Row = { readonly hits: Hits; readonly until: number };
+
+/** Counts of this process, gone with it. */
+export class MemoryLimits implements Limits {
+  readonly #rows = new Map<string, Row>();
+
+  async take(limit: Limit, key: string, now: number): Promise<Verdict> {
+    const row = `${limit.name} ${key}`;
+    const { hits, verdict } = slide(this.#rows.get(row)?.hits ?? [], limit, now);
+    // Deleted first, so that the map's order is that of use.
+    this.#rows.delete(row);
+    this.#rows.set(row, { hits, until: now + limit.windowMs });
+    if (this.#rows.size > mostKeys) this.#forgetOldest();
+    return verdict;
+  }
+
+  async peek(limit: Limit, key: string, now: number): Promise<Verdict> {
+    return slide(this.#rows.get(`${limit.name} ${key}`)?.hits ?? [], limit, now, false).verdict;
+  }
+
+  async purge(now: number): Promise<void> {
+    for (const [row, { until }] of this.#rows) if (until <= now) this.#rows.delete(row);
+  }
+
+  #forgetOldest(): void {
+    const [oldest] = this.#rows.keys();
+    if (oldest !== undefined) this.#rows.delete(oldest);
+  }
+}

@@ -1,0 +1,20 @@
+import { migrate } from "./migrations.ts";
+import { SqlLimits } from "./sql-limits.ts";
+import { SqlStore } from "./sql-store.ts";
+import { openSqlite } from "./sqlite.ts";
+import type { Sql } from "./sql.ts";
+
+export { metaOf } from "./meta.ts";
+export { NewerDatabaseError } from "./migrations.ts";
+export { SqlLimits } from "./sql-limits.ts";
+export { SqlStore } from "./sql-store.ts";
+export { openSqlite } from "./sqlite.ts";
+
+export type Backend = { readonly sql: Sql; readonly store: SqlStore; readonly limits: SqlLimits };
+
+/** Opens the SQLite file at `path` (or `:memory:`) and brings it up to date. */
+export async function openBackend(path: string): Promise<Backend> {
+  const sql = openSqlite(path);
+  await migrate(sql);
+  return { sql, store: new SqlStore(sql), limits: new SqlLimits(sql) };
+}

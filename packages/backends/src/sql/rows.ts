@@ -1,0 +1,53 @@
+import { type ConversationId, endReasons, fitJson, type ParticipantId, roles, v } from "@chatorbit/protocol";
+import type { Conversation, Seat } from "@chatorbit/relay";
+import { number, numberOrNull, type Row, text } from "./sql.ts";
+
+const policy = v.object({
+  capacity: v.number(),
+  joinWithin: v.nullable(v.number()),
+  opensWhen: v.picklist(["created", "full"]),
+  lifetime: v.nullable(v.number()),
+  extendableBy: v.number(),
+  retention: v.picklist(["none", "until-closed", "kept"]),
+  maxLength: v.number(),
+  memberMayClose: v.boolean(),
+  memberMayReseat: v.boolean(),
+});
+
+const extension = { id: v.string(), seconds: v.number() };
+const extensions = v.array(v.object(extension));
+const asks = v.array(v.object({ ...extension, role: v.picklist(roles), at: v.number() }));
+
+/** A conversation from its row and its seats' rows. Throws when they are not what we wrote. */
+export function conversationOf(row: Row, seats: readonly Row[]): Conversation {
+  return {
+    id: text(row, "id") as ConversationId,
+    policy: json(policy, text(row, "policy")),
+    version: number(row, "version"),
+    createdAt: number(row, "created_at"),
+    seats: roles.flatMap((role) => seats.filter((seat) => seat.role === role).map(seatOf)),
+    openedAt: numberOrNull(row, "opened_at"),
+    extensions: json(extensions, text(row, "extensions")),
+    asks: json(asks, text(row, "asks")),
+    closed: closedOf(row),
+  };
+}
+
+const seatOf = (row: Row): Seat => ({
+  role: json(v.picklist(roles), JSON.stringify(row.role)),
+  keyHash: text(row, "key_hash"),
+  publicId: text(row, "public_id") as ParticipantId,
+  joinedAt: number(row, "joined_at"),
+});
+
+function closedOf(row: Row): Conversation["closed"] {
+  const at = numberOrNull(row, "closed_at");
+  if (at === null) return null;
+  return { at, reason: json(v.picklist(endReasons), JSON.stringify(row.closed_reason)) };
+}
+
+function json<S extends v.GenericSchema>(schema: S, written: string): v.InferOutput<S> {
+  const value = fitJson(schema, written);
+  if (value === null) throw new TypeError("a row holds what this version did not write");
+  return value;
+}

@@ -1,0 +1,154 @@
+import type { ConversationId } from "@chatorbit/protocol";
+import {
+  type Admission,
+  type Conversation,
+  dueAt,
+  type Outcome,
+  type Store,
+  type Write,
+} from "@chatorbit/relay";
+import { conversationOf } from "./rows.ts";
+import { query, type Row, type Sql, text, type Work } from "./sql.ts";
+
+/** Conversations in a database. */
+export class SqlStore implements Store {
+  readonly #sql: Sql;
+
+  constructor(sql: Sql) {
+    this.#sql = sql;
+  }
+
+  create(conversation: Conversation, admission: Admission): Promise<boolean> {
+    return this.#sql.write(() => create(conversation, admission));
+  }
+
+  admitted(kind: Admission["kind"], keyHash: string): Promise<Conversation | null> {
+    return this.#sql.read(function* () {
+      const [row] = yield query(
+        `SELECT conv_id FROM admission WHERE kind = $1 AND key_hash = $2`,
+        kind,
+        keyHash,
+      );
+      return row === undefined ? null : yield* read(text(row, "conv_id"));
+    });
+  }
+
+  read(id: ConversationId): Promise<Conversation | null> {
+    return this.#sql.read(() => read(id));
+  }
+
+  transact(id: ConversationId, decide: (conversation: Conversation) => Outcome): Promise<Outcome | null> {
+    return this.#sql.write(() => transact(id, decide));
+  }
+
+  due(now: number, limit: number): Promise<readonly ConversationId[]> {
+    return this.#sql.read(function* () {
+      const rows = yield query(
+        `SELECT id FROM conversation WHERE closes_at <= $1 ORDER BY closes_at LIMIT $2`,
+        now,
+        limit,
+      );
+      return rows.map((row) => text(row, "id") as ConversationId);
+    });
+  }
+
+  async purge(closedBefore: number): Promise<number> {
+    const count = await this.#sql.write(function* () {
+      const rows = yield query(`DELETE FROM conversation WHERE closed_at < $1 RETURNING id`, closedBefore);
+      return rows.length;
+    });
+    if (count > 0) await this.#sql.vacuum();
+    return count;
+  }
+}
+
+/** Somebody else changed the conversation between reading and writing: a driver where that can be runs the work again. */
+export class ConflictError extends Error {
+  override readonly name = "ConflictError";
+}
+
+function* create(c: Conversation, { kind, keyHash, validUntil }: Admission): Work<boolean> {
+  const [taken] = yield query(
+    `SELECT conv_id FROM admission WHERE kind = $1 AND key_hash = $2`,
+    kind,
+    keyHash,
+  );
+  if (taken !== undefined) return false;
+  yield query(
+    `INSERT INTO conversation
+      (id, policy, version, created_at, opened_at, extensions, asks, closes_at, closed_at, closed_reason)
+      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+    c.id,
+    JSON.stringify(c.policy),
+    c.version,
+    c.createdAt,
+    c.openedAt,
+    JSON.stringify(c.extensions),
+    JSON.stringify(c.asks),
+    dueAt(c),
+    c.closed?.at ?? null,
+    c.closed?.reason ?? null,
+  );
+  yield query(
+    `INSERT INTO admission (kind, key_hash, conv_id, valid_until) VALUES ($1, $2, $3, $4)`,
+    kind,
+    keyHash,
+    c.id,
+    validUntil,
+  );
+  return true;
+}
+
+function* read(id: string): Work<Conversation | null> {
+  const [row] = yield query(`SELECT * FROM conversation WHERE id = $1`, id);
+  if (row === undefined) return null;
+  const seats: readonly Row[] = yield query(`SELECT * FROM seat WHERE conv_id = $1`, id);
+  return conversationOf(row, seats);
+}
+
+function* transact(
+  id: ConversationId,
+  decide: (conversation: Conversation) => Outcome,
+): Work<Outcome | null> {
+  const before = yield* read(id);
+  if (before === null) return null;
+  const outcome = decide(before);
+  if (outcome.state === before) return outcome;
+  yield* update(outcome.state, before.version);
+  for (const write of outcome.writes) yield* carryOut(id, write);
+  return outcome;
+}
+
+function* update(c: Conversation, version: number): Work<void> {
+  const rows = yield query(
+    `UPDATE conversation SET version = $1, opened_at = $2, extensions = $3, asks = $4,
+      closes_at = $5, closed_at = $6, closed_reason = $7
+      WHERE id = $8 AND version = $9 RETURNING id`,
+    c.version,
+    c.openedAt,
+    JSON.stringify(c.extensions),
+    JSON.stringify(c.asks),
+    dueAt(c),
+    c.closed?.at ?? null,
+    c.closed?.reason ?? null,
+    c.id,
+    version,
+  );
+  if (rows.length === 0) throw new ConflictError("the conversation changed meanwhile");
+}
+
+function* carryOut(id: ConversationId, write: Write): Work<void> {
+  if (write.type === "free") {
+    yield query(`DELETE FROM seat WHERE conv_id = $1 AND role = $2`, id, write.role);
+    return;
+  }
+  const { role, keyHash, publicId, joinedAt } = write.seat;
+  yield query(
+    `INSERT INTO seat (conv_id, role, key_hash, public_id, joined_at) VALUES ($1, $2, $3, $4, $5)`,
+    id,
+    role,
+    keyHash,
+    publicId,
+    joinedAt,
+  );
+}

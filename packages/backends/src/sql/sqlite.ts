@@ -1,0 +1,47 @@
+import { Database, SQLiteError } from "bun:sqlite";
+import { StorageFullError } from "@chatorbit/relay";
+import { groupCommit } from "./group-commit.ts";
+import type { Query, Row, Sql, Work } from "./sql.ts";
+
+/** SQLite in this process, by `bun:sqlite`. One connection: readers never see half a transaction. */
+export function openSqlite(path: string): Sql {
+  const database = new Database(path, { create: true, strict: true });
+  database.run("PRAGMA journal_mode = WAL");
+  // NORMAL loses acknowledged writes at a power cut.
+  database.run("PRAGMA synchronous = FULL");
+  database.run("PRAGMA foreign_keys = ON");
+  // What is deleted is overwritten, in the file and (with the checkpoint below) in its log.
+  database.run("PRAGMA secure_delete = ON");
+  database.run("PRAGMA busy_timeout = 5000");
+  const commit = groupCommit(database);
+  const rows = ({ sql, values }: Query): readonly Row[] =>
+    database.query<Row, (string | number | null)[]>(sql).all(...values);
+  return {
+    write: (work) => commit(() => run(work(), rows)),
+    read: async (work) => run(work(), rows),
+    async vacuum() {
+      database.run("PRAGMA wal_checkpoint(TRUNCATE)");
+    },
+    async close() {
+      await commit(() => undefined);
+      database.run("PRAGMA wal_checkpoint(TRUNCATE)");
+      database.close();
+    },
+  };
+}
+
+function run<T>(work: Work<T>, rows: (query: Query) => readonly Row[]): T {
+  try {
+    let step = work.next();
+    while (step.done !== true) step = work.next(rows(step.value));
+    return step.value;
+  } catch (cause) {
+    throw asFull(cause);
+  }
+}
+
+/** The disk's "no" as an expected one. */
+export const asFull = (cause: unknown): unknown =>
+  cause instanceof SQLiteError && (cause.code === "SQLITE_FULL" || cause.code?.startsWith("SQLITE_IOERR"))
+    ? new StorageFullError("the disk takes no more", { cause })
+    : cause;

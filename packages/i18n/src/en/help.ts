@@ -1,0 +1,90 @@
+/** Help: everything on one page. */
+export const help = {
+  title: "Help",
+  lead: "Everything on one page, readable without script.",
+  contents: "On this page",
+  sections: {
+    start: {
+      title: "Start and join",
+      questions: {
+        start: {
+          q: "How do I start a private session?",
+          a: "Press “Start session” on the first page. You get a link, a QR code and twenty characters. Send one of them to one person. The clock starts when they take their seat.",
+        },
+        halves: {
+          q: "Why does the code have two halves?",
+          a: "The first three groups tell the server which session it is. The last two stay between you: they are what the keys are agreed with, and the server must not know them.",
+        },
+        preview: {
+          q: "I opened the link in a preview. Is the seat gone?",
+          a: "No. Opening a link never takes a seat, pressing the button does.",
+        },
+        sleep: {
+          q: "My phone went to sleep. Are messages lost?",
+          a: "No. They wait on the sender’s device and arrive once, in order, when your phone is back within the session.",
+        },
+        three: { q: "Can three people talk?", a: "No. A session has two seats, always." },
+      },
+    },
+    words: {
+      title: "Safety words",
+      questions: {
+        why: {
+          q: "Why seven pictures?",
+          a: "Because words are easier to say than numbers. Somebody in between would have to hit one combination in about four million million.",
+        },
+        differ: {
+          q: "They differ. What now?",
+          a: "Read them once more. If they still differ, end the session and start a new one with a code sent another way.",
+        },
+        when: {
+          q: "When should we compare them?",
+          a: "Before you say what matters. Compare them aloud, in a call or face to face, never inside the chat itself.",
+        },
+      },
+    },
+    trouble: {
+      title: "When something fails",
+      questions: {
+        code: {
+          q: "The code is not accepted",
+          a: "Most mistakes are found on your device before anything is sent. If the page says that the other device did not accept it, ask for the last two groups again: there are five tries.",
+        },
+        taken: {
+          q: "Both seats are taken, but I am not in",
+          a: "Then somebody else used your invitation. Tell the person who sent it at once; they can open the seat again or end the session.",
+        },
+        reload: {
+          q: "I loaded the page again",
+          a: "Your seat stays yours in that tab. What was said is gone from your screen, but the other device can send back its copy.",
+        },
+      },
+    },
+    ending: {
+      title: "Ending and deleting",
+      questions: {
+        end: {
+          q: "What happens at 0:00?",
+          a: "Both devices drop the keys and the messages. A device without network does so by its own clock.",
+        },
+        more: {
+          q: "Can we have more time?",
+          a: "Yes. Extend asks the other one for more minutes; Leap moves both devices to a new session with fresh keys. Both of you have to agree.",
+        },
+        deleted: {
+          q: "Can I delete one message?",
+          a: "Yes, your own, on both devices. Whether the other person has already read or photographed it, nobody can undo.",
+        },
+      },
+    },
+    keyboard: {
+      title: "Keyboard",
+      questions: {
+        keys: {
+          q: "Which keys can I use in a conversation?",
+          a: "Arrow up and down move between messages; R replies, E reacts, C copies, Delete takes your own message back. F6 goes to the next part of the page, Escape closes, cancels, then jumps to the latest message.",
+        },
+      },
+    },
+  },
+};

@@ -1,0 +1,10 @@
+export { loadLegal, loadWords } from "./catalogues.ts";
+export type { CatalogueName, Legal, Words } from "./catalogues.ts";
+export { fill, parts } from "./fill.ts";
+export type { Part } from "./fill.ts";
+export { clock, formatOf } from "./format.ts";
+export type { Format } from "./format.ts";
+export { detectLanguage, isLanguage, languageCodes, languages } from "./language.ts";
+export type { Language } from "./language.ts";
+export { legalVersion } from "./legal-version.ts";
+export type { LegalDocument } from "./legal/types.ts";

@@ -1,0 +1,92 @@
+import type { help as english } from "../en/help.ts";
+import type { SlovakForm, Translated } from "../translated.ts";
+
+export const help: Translated<typeof english, SlovakForm> = {
+  title: "Pomocník",
+  lead: "Všetko na jednej stránke, čitateľné aj bez skriptov.",
+  contents: "Na tejto stránke",
+  sections: {
+    start: {
+      title: "Začať a pripojiť sa",
+      questions: {
+        start: {
+          q: "Ako začnem súkromný rozhovor?",
+          a: "Na úvodnej stránke stlačte „Začať rozhovor“. Dostanete odkaz, QR kód a dvadsať znakov. Pošlite jedno z nich jednému človeku. Čas začne plynúť, keď si sadne.",
+        },
+        halves: {
+          q: "Prečo má kód dve polovice?",
+          a: "Prvé tri skupiny povedia serveru, o ktorý rozhovor ide. Posledné dve zostávajú medzi vami: z nich vznikajú kľúče a server ich poznať nesmie.",
+        },
+        preview: {
+          q: "Odkaz som otvoril v náhľade. Prišiel som o miesto?",
+          a: "Nie. Otvorením odkazu sa miesto nikdy neobsadí, až stlačením tlačidla.",
+        },
+        sleep: {
+          q: "Telefón zaspal. Stratili sa správy?",
+          a: "Nie. Čakajú na zariadení odosielateľa a prídu raz a v poradí, keď sa telefón počas rozhovoru vráti.",
+        },
+        three: { q: "Môžu sa rozprávať traja?", a: "Nie. Rozhovor má vždy dve miesta." },
+      },
+    },
+    words: {
+      title: "Bezpečnostné slová",
+      questions: {
+        why: {
+          q: "Prečo sedem obrázkov?",
+          a: "Lebo slová sa hovoria ľahšie než čísla. Kto by chcel byť medzi vami, musel by trafiť jednu kombináciu približne zo štyroch biliónov.",
+        },
+        differ: {
+          q: "Nesedia. Čo teraz?",
+          a: "Prečítajte si ich ešte raz. Ak stále nesedia, rozhovor ukončite a začnite nový s kódom poslaným inou cestou.",
+        },
+        when: {
+          q: "Kedy ich porovnať?",
+          a: "Skôr než poviete niečo dôležité. Nahlas, v telefóne alebo zoči-voči, nikdy nie priamo v správach.",
+        },
+      },
+    },
+    trouble: {
+      title: "Keď niečo zlyhá",
+      questions: {
+        code: {
+          q: "Kód sa neprijal",
+          a: "Väčšinu preklepov nájdeme už na vašom zariadení, skôr než sa čokoľvek odošle. Ak stránka hovorí, že kód neprijalo druhé zariadenie, vypýtajte si posledné dve skupiny ešte raz: pokusov je päť.",
+        },
+        taken: {
+          q: "Obe miesta sú obsadené, a ja v rozhovore nie som",
+          a: "Potom vašu pozvánku použil niekto iný. Hneď to povedzte tomu, kto ju poslal; môže miesto znova otvoriť alebo rozhovor ukončiť.",
+        },
+        reload: {
+          q: "Stránku som načítal znova",
+          a: "Miesto vám na tej karte zostane. Čo zaznelo, z vašej obrazovky zmizlo, druhé zariadenie však môže poslať svoju kópiu.",
+        },
+      },
+    },
+    ending: {
+      title: "Koniec a mazanie",
+      questions: {
+        end: {
+          q: "Čo sa stane o 0:00?",
+          a: "Obe zariadenia zahodia kľúče aj správy. Zariadenie bez siete to urobí podľa vlastných hodín.",
+        },
+        more: {
+          q: "Môžeme mať viac času?",
+          a: "Áno. Predĺžiť požiada druhú stranu o ďalšie minúty; Preskočiť presunie obe zariadenia do nového rozhovoru s čerstvými kľúčmi. Súhlasiť musíte obaja.",
+        },
+        deleted: {
+          q: "Dá sa zmazať jedna správa?",
+          a: "Áno, vlastná, na oboch zariadeniach. Či ju druhá strana už čítala alebo odfotila, to nikto nezvráti.",
+        },
+      },
+    },
+    keyboard: {
+      title: "Klávesnica",
+      questions: {
+        keys: {
+          q: "Ktoré klávesy môžem v rozhovore používať?",
+          a: "Šípky hore a dole prechádzajú medzi správami; R odpovie, E reaguje, C kopíruje, Delete vezme späť vlastnú správu. F6 prejde na ďalšiu časť stránky, Escape zatvorí, zruší a napokon skočí na poslednú správu.",
+        },
+      },
+    },
+  },
+};

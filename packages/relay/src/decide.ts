@@ -1,0 +1,107 @@
+import type { Down, EndReason, ParticipantId, Refusal, Role } from "@chatorbit/protocol";
+import {
+  type Closed,
+  closedRefusal,
+  type Conversation,
+  dueAt,
+  freeRole,
+  type Seat,
+  seatIn,
+  seatOf,
+} from "./conversation.ts";
+import { extend } from "./extend.ts";
+
+/** Somebody with a credential, or time, wants something of a conversation. */
+export type Input =
+  /** `publicId`: the fresh id the newcomer gets if this takes a seat. */
+  | { readonly type: "join"; readonly keyHash: string; readonly publicId: ParticipantId }
+  | { readonly type: "end"; readonly keyHash: string; readonly reason: EndReason }
+  | { readonly type: "extend"; readonly keyHash: string; readonly id: string; readonly seconds: number }
+  /** Frees every other seat: a wrong person, a lost tab. */
+  | { readonly type: "reseat"; readonly keyHash: string }
+  | { readonly type: "tick" };
+
+/** Changes beside the conversation's own row; committed together with the new state. */
+export type Write =
+  | { readonly type: "seat"; readonly seat: Seat }
+  | { readonly type: "free"; readonly role: Role };
+
+/** A frame for whoever sits there and speaks our wire; goes out after the commit, and may get lost. */
+export type Send = { readonly to: Role; readonly frame: Down };
+
+/** What an input did. A refused input may still have closed what was due. */
+export type Outcome = {
+  readonly state: Conversation;
+  readonly writes: readonly Write[];
+  readonly sends: readonly Send[];
+  readonly refusal: Refusal | null;
+};
+
+/** All rules of a conversation. Pure: a store may run it again after a conflict. */
+export function decide(c: Conversation, input: Input, now: number): Outcome {
+  if (c.closed !== null) return input.type === "tick" ? same(c) : refuse(c, closedRefusal(c.closed));
+  const due = dueAt(c);
+  if (due !== null && now >= due) {
+    // It ended at its deadline, however late anybody looked.
+    const closed = { at: due, reason: c.openedAt === null ? "unused" : "timer_expired" } as const;
+    return { ...close(c, closed), refusal: input.type === "tick" ? null : closedRefusal(closed) };
+  }
+  if (input.type === "tick") return same(c);
+  if (input.type === "join") return join(c, input, now);
+  const seat = seatOf(c, input.keyHash);
+  if (seat === undefined) return refuse(c, "not-yours");
+  switch (input.type) {
+    case "end":
+      return c.policy.memberMayClose ? close(c, { at: now, reason: input.reason }) : refuse(c, "not-yours");
+    case "extend":
+      return extended(c, extend(c, { role: seat.role, id: input.id, seconds: input.seconds, at: now }));
+    case "reseat":
+      return reseat(c, seat);
+  }
+}
+
+function join(c: Conversation, input: Input & { type: "join" }, now: number): Outcome {
+  if (seatOf(c, input.keyHash) !== undefined) return same(c);
+  const role = freeRole(c);
+  if (role === undefined) return { ...refuse(c, "full"), sends: knocks(c, now) };
+  const seat: Seat = { role, keyHash: input.keyHash, publicId: input.publicId, joinedAt: now };
+  const seats = (["host", "guest"] as const)
+    .map((each) => (each === role ? seat : seatIn(c, each)))
+    .filter((each) => each !== undefined);
+  const isFull = seats.length === c.policy.capacity;
+  const openedAt = c.openedAt ?? (c.policy.opensWhen === "full" && isFull ? now : null);
+  return changed(c, { seats, openedAt }, [{ type: "seat", seat }]);
+}
+
+const knocks = (c: Conversation, now: number): Send[] =>
+  c.seats.map(({ role }) => ({ to: role, frame: { type: "knock", conv: c.id, at: now } }));
+
+function reseat(c: Conversation, own: Seat): Outcome {
+  if (!c.policy.memberMayReseat) return refuse(c, "not-yours");
+  const freed = c.seats.filter((seat) => seat !== own);
+  if (freed.length === 0) return same(c);
+  // What a freed seat had agreed to is void: its successor agrees for itself.
+  return changed(
+    c,
+    { seats: [own], asks: [] },
+    freed.map(({ role }) => ({ type: "free", role })),
+  );
+}
+
+function extended(c: Conversation, result: ReturnType<typeof extend>): Outcome {
+  if (typeof result === "string") return refuse(c, result);
+  return result === null ? same(c) : changed(c, result);
+}
+
+const close = (c: Conversation, closed: Closed): Outcome => changed(c, { closed, asks: [] });
+
+const same = (state: Conversation): Outcome => ({ state, writes: [], sends: [], refusal: null });
+
+const refuse = (state: Conversation, refusal: Refusal): Outcome => ({ ...same(state), refusal });
+
+const changed = (c: Conversation, change: Partial<Conversation>, writes: readonly Write[] = []): Outcome => ({
+  state: { ...c, ...change, version: c.version + 1 },
+  writes,
+  sends: [],
+  refusal: null,
+});

@@ -1,0 +1,61 @@
+import type { Relay } from "../relay.ts";
+import { addressKey } from "./address.ts";
+import type { Limit, Verdict } from "./window.ts";
+
+/** The limits of an instance, by configuration. */
+export type LimitTable = {
+  readonly issue: Limit;
+  readonly joinByAddress: Limit;
+  readonly joinByToken: Limit;
+};
+
+const hour = 3_600_000;
+const minute = 60_000;
+
+export const limitTable = (most: {
+  readonly issuePerHour: number;
+  readonly joinPerMinute: number;
+  readonly joinPerTokenMinute: number;
+}): LimitTable => ({
+  // Without a count nobody issues: minting is what the limit protects, and it needs the store anyway.
+  issue: { name: "issue", most: most.issuePerHour, windowMs: hour, lasts: true, whenDown: "closed" },
+  // Without a count everybody joins: tokens have 60 bits, and locking people out helps an attacker.
+  joinByAddress: {
+    name: "join-address",
+    most: most.joinPerMinute,
+    windowMs: minute,
+    lasts: false,
+    whenDown: "open",
+  },
+  joinByToken: {
+    name: "join-token",
+    most: most.joinPerTokenMinute,
+    windowMs: minute,
+    lasts: false,
+    whenDown: "open",
+  },
+});
+
+/** Asks the counter; when it cannot answer, the limit itself says what then. */
+export async function check(relay: Relay, limit: Limit, key: string, how: "take" | "peek"): Promise<Verdict> {
+  const { limits, clock, journal } = relay.ports;
+  const now = clock.now();
+  try {
+    return await limits[how](limit, key, now);
+  } catch (cause) {
+    journal({ step: "failed", what: `limit ${limit.name}`, cause });
+    const isAllowed = limit.whenDown === "open";
+    const resetAt = now + limit.windowMs;
+    return { isAllowed, limit: limit.most, remaining: 0, resetAt, retryAfter: isAllowed ? 0 : 60 };
+  }
+}
+
+/** Addresses are counted by a hash under the server's secret: the store keeps none. */
+export const addressHash = (relay: Relay, address: string): string =>
+  relay.ports.hash("address", addressKey(address) ?? address);
+
+/** Counts a wrong credential; true when this address has tried too often. */
+export async function isGuessTooMany(relay: Relay, address: string): Promise<boolean> {
+  const { joinByAddress } = relay.settings.limits;
+  return !(await check(relay, joinByAddress, addressHash(relay, address), "take")).isAllowed;
+}

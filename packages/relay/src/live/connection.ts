@@ -1,0 +1,156 @@
+import {
+  type Down,
+  fit,
+  heartbeatMs,
+  helloWithinMs,
+  parseUp,
+  type Refusal,
+  refusals,
+  silenceMs,
+  v,
+  wireVersion,
+} from "@chatorbit/protocol";
+import type { Seat } from "../conversation.ts";
+import { StorageFullError } from "../ports.ts";
+import type { Relay } from "../relay.ts";
+import type { Sleeper } from "./agenda.ts";
+import { Inbox } from "./inbox.ts";
+import type { Live } from "./live.ts";
+import type { Line } from "./occupant.ts";
+import { Seated } from "./seated.ts";
+import { sit } from "./sit.ts";
+
+const ping = JSON.stringify({ type: "ping" } satisfies Down);
+
+/** A hello of another version: the rest of it may be anything. */
+const otherVersion = v.looseObject({ type: v.literal("hello"), v: v.number() });
+
+/** One socket of ours from its first byte to its last: greeting, order, heartbeat. */
+export class Connection implements Sleeper {
+  readonly #relay: Relay;
+  readonly #line: Line;
+  readonly #address: string;
+  /** When the hello must have come, ms. */
+  readonly greetBy: number;
+  readonly #inbox: Inbox;
+  #heardAt: number;
+  #pingAt: number;
+  #seated: Seated | null = null;
+  #isOver = false;
+
+  constructor(relay: Relay, line: Line, address: string) {
+    const now = relay.ports.clock.now();
+    this.#relay = relay;
+    this.#line = line;
+    this.#address = address;
+    this.greetBy = now + helloWithinMs;
+    this.#heardAt = now;
+    this.#pingAt = now + heartbeatMs;
+    this.#inbox = new Inbox({
+      take: (text) => this.#take(text),
+      overflowed: () => this.#refuse("flood"),
+      failed: (cause) => this.#fail(cause),
+    });
+  }
+
+  /** The device said this. */
+  hear(text: string): void {
+    if (this.#isOver) return;
+    this.#heardAt = this.#relay.ports.clock.now();
+    this.#inbox.hear(text);
+  }
+
+  /** The socket is no more. */
+  gone(): void {
+    this.#isOver = true;
+    const seated = this.#seated;
+    this.#seated = null;
+    if (seated === null) return;
+    seated.live.leave(seated);
+    this.#relay.tidy(seated.live);
+  }
+
+  /** Ends it from our side. */
+  shut(code: number, reason: string): void {
+    if (this.#isOver) return;
+    this.#line.close(code, reason);
+    this.gone();
+  }
+
+  wake(now: number): number | null {
+    if (this.#isOver) return null;
+    if (this.#seated === null) return this.#wakeGreeting(now);
+    if (now - this.#heardAt >= silenceMs) {
+      this.shut(refusals["too-slow"].close, "silent");
+      return null;
+    }
+    if (now >= this.#pingAt) {
+      this.#pingAt = now + heartbeatMs;
+      this.#line.send(ping);
+      this.#relay.beat(this.#seated.live, this.#seated, now);
+    }
+    return Math.min(this.#pingAt, this.#heardAt + silenceMs);
+  }
+
+  #wakeGreeting(now: number): number | null {
+    if (now < this.greetBy) return this.greetBy;
+    this.#refuse("hello-late");
+    return null;
+  }
+
+  #take(text: string): Promise<void> | null {
+    if (this.#isOver) return null;
+    if (this.#seated !== null) return this.#seated.hear(text, this.#heardAt);
+    const hello = parseUp(text);
+    if (hello?.type === "hello" && hello.v === wireVersion) return this.#greet(hello.auth);
+    this.#refuse(hello === null || hello.type === "hello" ? whyNot(text) : "no-credential");
+    return null;
+  }
+
+  async #greet({ token, key }: { readonly token: string; readonly key: string }): Promise<void> {
+    const refusal = await sit(this.#relay, { token, key, address: this.#address }, (live, seat) =>
+      this.#sit(live, seat, token),
+    );
+    if (refusal !== null) this.#refuse(refusal);
+  }
+
+  #sit(live: Live, seat: Seat, token: string): void {
+    if (this.#isOver) return;
+    const { ports, settings } = this.#relay;
+    const now = ports.clock.now();
+    const conn = this.#relay.connectionId();
+    const door = { line: this.#line, conn, shut: (code: number, why: string) => this.shut(code, why) };
+    const seated = new Seated(this.#relay, door, live, seat, token, now);
+    this.#seated = seated;
+    if (live.conversation.closed !== null) return seated.ended(live.conversation.closed);
+    seated.welcome(heartbeatMs, settings.build);
+    live.seat(seated);
+    this.#pingAt = now + heartbeatMs;
+    this.#heardAt = now;
+    this.#relay.agenda.add(this.#pingAt, this);
+  }
+
+  #refuse(refusal: Refusal): void {
+    if (this.#isOver) return;
+    if (this.#seated !== null) return this.#seated.refuse(refusal);
+    this.#line.send(JSON.stringify({ type: "refused", refusal } satisfies Down));
+    // Whoever has no seat yet has nothing to stay for.
+    this.shut(refusals[refusal].close ?? refusals.busy.close, refusal);
+  }
+
+  #fail(cause: unknown): void {
+    this.#relay.ports.journal({ step: "failed", what: "frame", cause });
+    this.#refuse(cause instanceof StorageFullError ? "storage-full" : "busy");
+  }
+}
+
+function whyNot(text: string): Refusal {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return "malformed";
+  }
+  const hello = fit(otherVersion, value);
+  return hello !== null && hello.v !== wireVersion ? "unsupported-version" : "malformed";
+}

@@ -1,0 +1,130 @@
+import {
+  type OldEndReason,
+  type OldUp,
+  otherRole,
+  parseOldUp,
+  type Refusal,
+  refusals,
+  type Role,
+} from "@chatorbit/protocol";
+import type { Closed, Conversation, Seat } from "../conversation.ts";
+import { instant } from "../instant.ts";
+import type { Relay } from "../relay.ts";
+import { type Presence, statusOf } from "../status.ts";
+import { Inbox } from "./inbox.ts";
+import type { Live } from "./live.ts";
+import type { Line, Occupant } from "./occupant.ts";
+import { type Credential, sit } from "./sit.ts";
+
+type Place = { readonly live: Live; readonly seat: Seat };
+
+/**
+ * A socket of source 002 (TS6): the credential stands in its URL, its frames go to the other seat
+ * as they are, and only if that seat speaks this wire too.
+ */
+export class OldConnection implements Occupant {
+  readonly wire = "002";
+  readonly conn: string;
+  readonly since: number;
+  readonly #relay: Relay;
+  readonly #line: Line;
+  readonly #token: string;
+  readonly #inbox: Inbox;
+  #place: Place | null = null;
+  #isOver = false;
+
+  constructor(relay: Relay, line: Line, credential: Credential) {
+    this.conn = relay.connectionId();
+    this.since = relay.ports.clock.now();
+    this.#relay = relay;
+    this.#line = line;
+    this.#token = credential.token;
+    this.#inbox = new Inbox({
+      take: (text) => this.#take(text),
+      overflowed: () => this.dismiss("flood"),
+      failed: (cause) => this.#fail(cause),
+    });
+    void this.#inbox.wait(this.#greet(credential));
+  }
+
+  get role(): Role {
+    return this.#place?.seat.role ?? "guest";
+  }
+
+  get keyHash(): string {
+    return this.#place?.seat.keyHash ?? "";
+  }
+
+  hear(text: string): void {
+    if (!this.#isOver) this.#inbox.hear(text);
+  }
+
+  gone(): void {
+    this.#isOver = true;
+    const place = this.#place;
+    if (place === null) return;
+    place.live.leave(this);
+    this.#relay.tidy(place.live);
+  }
+
+  pass(text: string): void {
+    this.#line.send(text);
+  }
+
+  show(conversation: Conversation, here: Presence): void {
+    const status = statusOf(conversation, this.#token, here, this.#relay.ports.clock.now());
+    this.#say({ type: "session-status", status });
+  }
+
+  ended({ at, reason }: Closed): void {
+    const known: OldEndReason = reason === "timer_expired" ? reason : "manually_ended";
+    this.#say({ type: "session-ended", reason: known, ended_at: instant(at) });
+    this.dismiss("ended");
+  }
+
+  dismiss(refusal: Refusal): void {
+    if (this.#isOver) return;
+    this.#line.close(refusals[refusal].close ?? refusals.busy.close, refusal);
+    this.gone();
+  }
+
+  async #greet(credential: Credential): Promise<void> {
+    const refusal = await sit(this.#relay, credential, (live, seat) => {
+      if (this.#isOver) return;
+      this.#place = { live, seat };
+      if (live.conversation.closed !== null) this.ended(live.conversation.closed);
+      else live.seat(this);
+    });
+    if (refusal !== null) this.dismiss(refusal);
+  }
+
+  #take(text: string): null {
+    if (this.#isOver || this.#place === null) return null;
+    const { live, seat } = this.#place;
+    const frame = parseOldUp(text);
+    const now = this.#relay.ports.clock.now();
+    const pace = live.pace(seat.role, this.#relay.settings.frameRateFactor, now);
+    const isMessage = frame?.type === "message";
+    const wait = isMessage ? pace.message(text.length, now) : pace.signal(text.length, now);
+    const trouble = wait > 0 ? `Rate limit exceeded, retry after ${wait} s` : troubleWith(frame, live);
+    if (trouble !== null) this.#say({ type: "error", message: trouble });
+    else if (now < live.dueAt) live.deliver(otherRole(seat.role), "002", text);
+    if (pace.isFlood(now)) this.dismiss("flood");
+    return null;
+  }
+
+  #fail(cause: unknown): void {
+    this.#relay.ports.journal({ step: "failed", what: "old frame", cause });
+    this.dismiss("busy");
+  }
+
+  #say(frame: { readonly type: string; readonly [field: string]: unknown }): void {
+    this.#line.send(JSON.stringify(frame));
+  }
+}
+
+function troubleWith(frame: OldUp | null, live: Live): string | null {
+  if (frame === null) return "Invalid message format";
+  const isTooLong = frame.type === "message" && frame.encrypted.length > live.maxEncrypted;
+  return isTooLong ? "Message too long" : null;
+}

@@ -1,0 +1,130 @@
+import type { ConversationId, ParticipantId, Role } from "@chatorbit/protocol";
+import type { Conversation } from "./conversation.ts";
+import type { Outcome } from "./decide.ts";
+import type { Limit, Verdict } from "./limits/window.ts";
+import type { Wire } from "./status.ts";
+
+/** Ms since 1970 that never go back and never jump while the process runs. */
+export interface Clock {
+  now(): number;
+}
+
+export interface Random {
+  bytes(count: number): Uint8Array;
+}
+
+/** HMAC under the server's secret: what the store keeps instead of credentials and addresses. */
+export interface Hash {
+  (kind: "token" | "seat" | "address", text: string): string;
+}
+
+/** How one finds a conversation: by the hash of what its newcomers hold. */
+export type Admission = {
+  readonly kind: "token";
+  readonly keyHash: string;
+  readonly validUntil: number | null;
+};
+
+/** A write found no room on the disk. Ending and reading still work. */
+export class StorageFullError extends Error {
+  override readonly name = "StorageFullError";
+}
+
+/** The truth about conversations. A resolved promise means: durable. */
+export interface Store {
+  /** False when an admission of that hash exists already; nothing is written then. */
+  create(conversation: Conversation, admission: Admission): Promise<boolean>;
+  /** The conversation an admission leads to, ended ones included until they are purged. */
+  admitted(kind: Admission["kind"], keyHash: string): Promise<Conversation | null>;
+  read(id: ConversationId): Promise<Conversation | null>;
+  /**
+   * Reads the conversation, decides, commits state and writes as one. May decide again after a
+   * conflict, so `decide` must be pure. Null: there is none of that id.
+   */
+  transact(id: ConversationId, decide: (conversation: Conversation) => Outcome): Promise<Outcome | null>;
+  /** Open conversations whose `dueAt` has come, the longest due first. */
+  due(now: number, limit: number): Promise<readonly ConversationId[]>;
+  /** Removes what closed before this moment without a trace; resolves with how many. */
+  purge(closedBefore: number): Promise<number>;
+}
+
+/** Who sits where, told between instances. `since`: when the socket came, ms. */
+export type Here = {
+  readonly role: Role;
+  readonly conn: string;
+  readonly wire: Wire;
+  readonly since: number;
+  /** False: that socket has gone. */
+  readonly isHere: boolean;
+  /** The teller asks who else is there. */
+  readonly asks: boolean;
+};
+
+export type Ear = {
+  /** The conversation changed: read the store. */
+  rung(): void;
+  passed(to: Role, wire: Wire, frame: string): void;
+  announced(here: Here): void;
+};
+
+/**
+ * Between instances: at most once, in no order, and never back to the teller. Nothing may depend
+ * on more: a lost ring is made good by reading the store again, a lost frame by its sender.
+ */
+export interface Bus {
+  ring(conv: ConversationId): void;
+  pass(conv: ConversationId, to: Role, wire: Wire, frame: string): void;
+  announce(conv: ConversationId, here: Here): void;
+  /** Resolves with the way to leave, once every later word will be heard. */
+  listen(conv: ConversationId, ear: Ear): Promise<() => void>;
+}
+
+/** Counts how often something was done. */
+export interface Limits {
+  /** Counts one more, unless that would be too many. */
+  take(limit: Limit, key: string, now: number): Promise<Verdict>;
+  /** The same without counting. */
+  peek(limit: Limit, key: string, now: number): Promise<Verdict>;
+  /** Forgets what no window needs any more. */
+  purge(now: number): Promise<void>;
+}
+
+/** What a franking stamp covers beside who said it and where (CRYPTO §17). */
+export type Stamped = {
+  readonly ep: number;
+  readonly n: number;
+  readonly messageId: string;
+  readonly timestamp: number;
+  /** Base64. */
+  readonly signature: string;
+  /** Base64 of the sealed body. */
+  readonly encrypted: string;
+};
+
+/** Prepares for one seat; then stamps its messages, relayed at `at` ms: base64 of 41 bytes. */
+export interface Stamp {
+  (conv: ConversationId, sender: ParticipantId): (message: Stamped, at: number) => string;
+}
+
+/** One line per lifecycle step; never a token, key, body or address. */
+export type Step =
+  | { readonly step: "issued" | "opened" | "reseated" | "extended"; readonly conv: ConversationId }
+  | { readonly step: "ended"; readonly conv: ConversationId; readonly reason: string }
+  | { readonly step: "purged"; readonly count: number }
+  | { readonly step: "failed"; readonly what: string; readonly cause: unknown };
+
+export interface Journal {
+  (step: Step): void;
+}
+
+export type Ports = {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly hash: Hash;
+  readonly store: Store;
+  readonly limits: Limits;
+  readonly stamp: Stamp;
+  readonly journal: Journal;
+  /** Null: this is the only instance. */
+  readonly bus: Bus | null;
+};
