@@ -3,4 +3,8 @@
 import { join } from "node:path";
 import { protocolVectors } from "../testing/protocol-vectors.ts";
 
-await Bun.write(join(import.meta.dir, "protocol-v1.json"), `${JSON.stringify(protocolVectors(), null, 2)}\n`);
+const text = JSON.stringify(protocolVectors(), null, 2);
+const inLine = text.replace(/\[[\d,\s]+\]/g, (numbers) =>
+  numbers.replace(/\s+/g, " ").replace("[ ", "[").replace(" ]", "]"),
+);
+await Bun.write(join(import.meta.dir, "protocol-v1.json"), `${inLine}\n`);

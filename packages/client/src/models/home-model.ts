@@ -73,7 +73,7 @@ export function openHome(ports: Ports): HomeModel {
       const code = readCode(text);
       return typeof code === "string"
         ? { trouble: code }
-        : { path: sessionPath(code.token), secret8: code.secret8 };
+        : { path: `${sessionPath(code.token)}#${code.secret8}` };
     },
     async forgetInvite(token) {
       const invite = readInvite(await ports.vault.read("device", keepNames.invite(token)));

@@ -25,8 +25,11 @@ export type Limits = {
 export type HomeActions = {
   /** Issues a token, makes the secret, takes the host's seat. Resolves with the path to go to, or null (see `problem`). */
   readonly start: (limits: Limits) => Promise<string | null>;
-  /** Reads a typed code or link without any request: where to go, or what is wrong with it. */
-  readonly join: (codeOrLink: string) => { readonly path: string; readonly secret8: string } | { readonly trouble: Trouble };
+  /**
+   * Reads a typed code or link without any request: where to go, or what is wrong with it. The path
+   * has the secret behind `#`: for the page's memory, never for its address.
+   */
+  readonly join: (codeOrLink: string) => { readonly path: string } | { readonly trouble: Trouble };
   readonly forgetInvite: (token: string) => Promise<void>;
 };
 

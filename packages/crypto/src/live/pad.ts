@@ -23,7 +23,8 @@ export function pad(payload: Bytes): Bytes {
 
 /** null when it is not what `pad` makes: another size, no end mark, or room for a smaller size. */
 export function unpad(padded: Bytes): Bytes | null {
-  const end = padded.findLastIndex((byte) => byte !== 0);
+  let end = padded.length - 1;
+  while (end > 0 && padded[end] === 0) end--;
   if (padded[end] !== 0x80 || !paddedSizes.some((size) => size === padded.length)) return null;
   return paddedSize(end) === padded.length ? padded.slice(0, end) : null;
 }

@@ -1,0 +1,57 @@
+/** What people do, by the names assistive technology knows (docs/UI-NAMES.md). */
+import { expect, type Locator, type Page } from "@playwright/test";
+
+/** Agrees to the terms, as everybody has to once. */
+export async function agree(page: Page): Promise<void> {
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("region").evaluate((box) => box.scrollTo(0, box.scrollHeight));
+  await dialog.getByRole("checkbox").check();
+  await dialog.getByRole("button", { name: "Agree" }).click();
+}
+
+/** Starts a session; resolves with the link to pass on. */
+export async function start(page: Page): Promise<string> {
+  await page.goto("/");
+  await page.getByRole("button", { name: "Start session" }).click();
+  await agree(page);
+  await expect(page.getByRole("button", { name: "Copy link" })).toBeVisible();
+  return linkOn(page);
+}
+
+/** The invitation link as it stands on the page. */
+export async function linkOn(page: Page): Promise<string> {
+  const text = await page.getByText(/\/session\/[0-9A-Z]{12}#[0-9A-Z]{8}/).first().innerText();
+  return /https?:\/\/\S+|\S+\/session\/\S+/.exec(text)?.[0] ?? "";
+}
+
+export async function take(page: Page, link: string): Promise<void> {
+  await page.goto(link);
+  await page.getByRole("button", { name: "Take my seat" }).click();
+}
+
+export const log = (page: Page): Locator => page.getByRole("log", { name: "Messages" });
+
+export const field = (page: Page): Locator => page.getByRole("textbox", { name: "Message" });
+
+export async function say(page: Page, text: string): Promise<void> {
+  await field(page).fill(text);
+  await page.getByRole("button", { name: "Send" }).click();
+}
+
+/** Two people in one conversation. */
+export async function meet(person: () => Promise<Page>): Promise<{ ann: Page; bob: Page; link: string }> {
+  const [ann, bob] = [await person(), await person()];
+  const link = await start(ann);
+  await take(bob, link);
+  await expect(field(ann)).toBeVisible();
+  await expect(field(bob)).toBeVisible();
+  return { ann, bob, link };
+}
+
+/** Holds a button until it acts. */
+export async function hold(page: Page, button: Locator): Promise<void> {
+  await button.hover();
+  await page.mouse.down();
+  await expect(button).toBeHidden();
+  await page.mouse.up();
+}
