@@ -11,7 +11,9 @@ function disguises(text: string): readonly Buffer[] {
   const bytes = Buffer.from(text);
   const shifted = [0, 1, 2].map((shift) => {
     // base64 of the text behind 0…2 other bytes, without the symbols that depend on its neighbours.
-    const encoded = Buffer.concat([Buffer.alloc(shift), bytes]).toString("base64").replaceAll("=", "");
+    const encoded = Buffer.concat([Buffer.alloc(shift), bytes])
+      .toString("base64")
+      .replaceAll("=", "");
     return encoded.slice(shift === 0 ? 0 : shift + 1, -2);
   });
   const texts = [
@@ -29,16 +31,24 @@ function disguises(text: string): readonly Buffer[] {
 /** Every way in which key bytes could stand in bytes. */
 const keyDisguises = (base64: string): readonly Buffer[] => {
   const bytes = Buffer.from(base64, "base64");
-  const texts = [base64, bytes.toString("base64url"), bytes.toString("hex"), bytes.toString("hex").toUpperCase()];
+  const texts = [
+    base64,
+    bytes.toString("base64url"),
+    bytes.toString("hex"),
+    bytes.toString("hex").toUpperCase(),
+  ];
   return [bytes, ...texts.map((text) => Buffer.from(text))];
 };
 
 type Kept = { readonly sessionId: string; readonly key: string; readonly ratchet: unknown };
 
 /** Keys of a seat, as the tab keeps them. */
-async function secretsOf(page: Page): Promise<{ readonly keys: readonly string[]; readonly seatKey: string }> {
+async function secretsOf(
+  page: Page,
+): Promise<{ readonly keys: readonly string[]; readonly seatKey: string }> {
   const text = await page.evaluate(
-    () => Object.entries(sessionStorage).find(([name]) => name.startsWith("co:s:"))?.[1] as string | undefined,
+    () =>
+      Object.entries(sessionStorage).find(([name]) => name.startsWith("co:s:"))?.[1] as string | undefined,
   );
   const kept = JSON.parse(text ?? "{}") as Kept;
   const psks = [...JSON.stringify(kept.ratchet).matchAll(/"psk":"([^"]+)"/g)].map(([, psk = ""]) => psk);

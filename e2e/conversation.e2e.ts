@@ -55,7 +55,9 @@ test("[OP6] a browser and a terminal talk", async ({ person, server }) => {
   expect(await terminal.ended).toBe(0);
 });
 
-test("[TS9] what is written without a network arrives once, in order, when it is back", async ({ person }) => {
+test("[TS9] what is written without a network arrives once, in order, when it is back", async ({
+  person,
+}) => {
   const { ann, bob } = await meet(person);
   await say(ann, "before");
   await expect(log(bob)).toContainText("before");
@@ -66,6 +68,8 @@ test("[TS9] what is written without a network arrives once, in order, when it is
   await ann.context().setOffline(false);
   await bob.context().setOffline(false);
   const words = (texts: string[]) => texts.join("\n").match(/tunnel \w+/g);
-  await expect.poll(async () => words(await log(bob).allInnerTexts())).toEqual(["tunnel one", "tunnel two", "tunnel three"]);
+  await expect
+    .poll(async () => words(await log(bob).allInnerTexts()))
+    .toEqual(["tunnel one", "tunnel two", "tunnel three"]);
   await expect(log(ann)).toContainText("meanwhile");
 });

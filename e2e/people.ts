@@ -18,10 +18,11 @@ export async function start(page: Page): Promise<string> {
   return linkOn(page);
 }
 
-/** The invitation link as it stands on the page. */
+/** The invitation link, by the button people press to pass it on. */
 export async function linkOn(page: Page): Promise<string> {
-  const text = await page.getByText(/\/session\/[0-9A-Z]{12}#[0-9A-Z]{8}/).first().innerText();
-  return /https?:\/\/\S+|\S+\/session\/\S+/.exec(text)?.[0] ?? "";
+  await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+  await page.getByRole("button", { name: "Copy link" }).click();
+  return page.evaluate(() => navigator.clipboard.readText());
 }
 
 export async function take(page: Page, link: string): Promise<void> {

@@ -18,7 +18,13 @@ export async function recordingProxy(target: string): Promise<Recording> {
 
   const proxy: Server = createServer((incoming, outgoing) => {
     keep(head(incoming));
-    const onward = request({ hostname, port, method: incoming.method, path: incoming.url, headers: incoming.headers });
+    const onward = request({
+      hostname,
+      port,
+      method: incoming.method,
+      path: incoming.url,
+      headers: incoming.headers,
+    });
     incoming.on("data", keep);
     incoming.pipe(onward);
     onward.on("response", (answer) => {
@@ -72,7 +78,8 @@ export async function recordingProxy(target: string): Promise<Recording> {
 const rawHeaders = ({ rawHeaders: raw }: IncomingMessage): string =>
   raw.flatMap((name, index) => (index % 2 === 0 ? [`${name}: ${raw[index + 1]}`] : [])).join("\r\n");
 
-const head = (message: IncomingMessage): string => `${message.method ?? ""} ${message.url ?? ""}\r\n${rawHeaders(message)}\r\n`;
+const head = (message: IncomingMessage): string =>
+  `${message.method ?? ""} ${message.url ?? ""}\r\n${rawHeaders(message)}\r\n`;
 
 /** Takes a client's WebSocket bytes and passes on the payloads without their masks (RFC 6455 §5.2). */
 function unmasker(pass: (payload: Buffer) => void): (chunk: Buffer) => void {
@@ -97,6 +104,8 @@ function firstFrame(bytes: Buffer): { readonly payload: Buffer; readonly size: n
   const start = 2 + extra + 4;
   if (bytes.length < start + length) return null;
   const mask = bytes.subarray(2 + extra, start);
-  const payload = Buffer.from(bytes.subarray(start, start + length).map((byte, index) => byte ^ (mask[index % 4] ?? 0)));
+  const payload = Buffer.from(
+    bytes.subarray(start, start + length).map((byte, index) => byte ^ (mask[index % 4] ?? 0)),
+  );
   return { payload, size: start + length };
 }

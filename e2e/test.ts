@@ -37,7 +37,8 @@ export const test = base.extend<{ person: () => Promise<Page>; complaints: strin
 export { expect } from "@playwright/test";
 
 /** Network words of the browser about a line that was cut on purpose are no complaint. */
-const harmless = /ERR_INTERNET_DISCONNECTED|ERR_NETWORK_CHANGED|ERR_CONNECTION|WebSocket connection to|status of 4\d\d/;
+const harmless =
+  /ERR_INTERNET_DISCONNECTED|ERR_NETWORK_CHANGED|ERR_CONNECTION|WebSocket connection to|status of 4\d\d/;
 
 function listen(page: Page, complaints: string[]): void {
   page.on("pageerror", (error) => complaints.push(String(error.stack ?? error)));

@@ -38,7 +38,10 @@ const proofs = [
   },
 ];
 
-const commit = spawnSync("git", ["rev-parse", "--short", "HEAD"], { cwd: root, encoding: "utf8" }).stdout.trim();
+const commit = spawnSync("git", ["rev-parse", "--short", "HEAD"], {
+  cwd: root,
+  encoding: "utf8",
+}).stdout.trim();
 const lines = [
   "# Proof",
   "",
@@ -58,7 +61,12 @@ for (const { title, shows, command, figures } of proofs) {
   process.stdout.write(stdout);
   if (status !== 0) failed += 1;
   const minutes = ((performance.now() - started) / 60_000).toFixed(1);
-  lines.push(`## ${title}`, "", `Shows: ${shows}. ${status === 0 ? "Passed" : "**Failed**"}, ${minutes} min.`, "");
+  lines.push(
+    `## ${title}`,
+    "",
+    `Shows: ${shows}. ${status === 0 ? "Passed" : "**Failed**"}, ${minutes} min.`,
+    "",
+  );
   const found = stdout.match(figures) ?? [];
   const isMarkdown = found.some((line) => line.startsWith("|"));
   lines.push(...(isMarkdown ? found : ["```", ...found, "```"]), "");

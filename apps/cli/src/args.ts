@@ -55,5 +55,7 @@ function whole(
   const text = flags.get(name);
   if (text === undefined) return usual;
   const value = Number(text);
-  return Number.isInteger(value) && value >= least && value <= most ? value : { name: `--${name}`, least, most };
+  return Number.isInteger(value) && value >= least && value <= most
+    ? value
+    : { name: `--${name}`, least, most };
 }

@@ -19,7 +19,12 @@ export function obey(line: string, model: SessionModel, say: Say, now: number): 
   return command(name, rest.join(" ").trim(), { model, view, say, now });
 }
 
-function write(line: string, model: SessionModel, view: ConversationView, { terminal, format }: Say): readonly string[] {
+function write(
+  line: string,
+  model: SessionModel,
+  view: ConversationView,
+  { terminal, format }: Say,
+): readonly string[] {
   const over = codePoints(line) - view.maxChars;
   if (over > 0) return [format.count(terminal.tooLong, over)];
   if (line.trim() !== "") model.send(line, null);
@@ -74,4 +79,6 @@ function command(name: string, rest: string, { model, view, say, now }: At): rea
 }
 
 const lastOf = ({ items }: ConversationView, by: "me" | "peer"): MessageItem | undefined =>
-  items.findLast((item): item is MessageItem => item.kind === "message" && item.by === by && item.body !== null);
+  items.findLast(
+    (item): item is MessageItem => item.kind === "message" && item.by === by && item.body !== null,
+  );

@@ -71,7 +71,8 @@ async function converse(
     if (isJson) console.log(JSON.stringify(after));
     else {
       for (const line of changes(before, after, say, { now: ports.now() })) console.log(line);
-      if (after.screen === "waiting" && before?.screen !== "waiting") console.log(renderUnicodeCompact(after.invite.link));
+      if (after.screen === "waiting" && before?.screen !== "waiting")
+        console.log(renderUnicodeCompact(after.invite.link));
     }
     before = after;
     // Starting the client with a code is the press that takes the seat.

@@ -7,7 +7,12 @@ import type { Say } from "./words.ts";
 export type Seen = { readonly now: number };
 
 /** The lines that tell the difference from `before` to `after`. */
-export function changes(before: SessionView | null, after: SessionView, say: Say, seen: Seen): readonly string[] {
+export function changes(
+  before: SessionView | null,
+  after: SessionView,
+  say: Say,
+  seen: Seen,
+): readonly string[] {
   if (before?.screen !== after.screen) return arrival(after, say, seen, before);
   if (before.screen === "conversation" && after.screen === "conversation") {
     return conversationChanges(before, after, say);
@@ -81,7 +86,10 @@ function itemLines(item: Item, say: Say): readonly string[] {
 /** Escape sequences in somebody's words must not reach the terminal. */
 export const printable = (text: string): string => text.replaceAll(/[^\P{C}\n\t\u200d]/gu, "�");
 
-function noteLines({ note }: Extract<Item, { kind: "note" }>, { conversation, format, terminal }: Say): readonly string[] {
+function noteLines(
+  { note }: Extract<Item, { kind: "note" }>,
+  { conversation, format, terminal }: Say,
+): readonly string[] {
   const { notes } = conversation;
   const name = conversation.other;
   switch (note.type) {
@@ -110,14 +118,24 @@ function messageChanges(was: MessageItem, is: MessageItem, say: Say): readonly s
   if (is.reactions.peer !== was.reactions.peer && is.reactions.peer !== null) {
     return [`${terminal.other}: ${printable(is.reactions.peer)} → ${printable(is.body ?? "").slice(0, 40)}`];
   }
-  if (is.delivery === was.delivery || is.delivery === null || is.delivery === "queued" || is.delivery === "sent") {
+  if (
+    is.delivery === was.delivery ||
+    is.delivery === null ||
+    is.delivery === "queued" ||
+    is.delivery === "sent"
+  ) {
     return [];
   }
-  return [`  ${ticks[is.delivery]} ${conversation.delivery[is.delivery]}: ${printable(is.body ?? "").slice(0, 40)}`];
+  return [
+    `  ${ticks[is.delivery]} ${conversation.delivery[is.delivery]}: ${printable(is.body ?? "").slice(0, 40)}`,
+  ];
 }
 
 /** The safety words in this language. */
-export function wordLines({ verification }: ConversationView, { terminal, language }: Say): readonly string[] {
+export function wordLines(
+  { verification }: ConversationView,
+  { terminal, language }: Say,
+): readonly string[] {
   if (verification === null) return [];
   const words = verification.emoji.map((index) => {
     const word = sasEmoji[index];
@@ -131,14 +149,20 @@ export function wordLines({ verification }: ConversationView, { terminal, langua
   ];
 }
 
-function alarmLines(before: SessionView | null, after: SessionView, { conversation }: Say): readonly string[] {
+function alarmLines(
+  before: SessionView | null,
+  after: SessionView,
+  { conversation }: Say,
+): readonly string[] {
   const of = (view: SessionView | null) => (view !== null && "alarms" in view ? view.alarms : []);
   const known = new Set(of(before).map(({ id }) => id));
   return of(after)
     .filter(({ id }) => !known.has(id))
     .map(({ alarm }) => {
       if (alarm.type === "wrong-code") {
-        const { title, text } = alarm.isLikelyTypo ? conversation.alarms.wrongCodeTypo : conversation.alarms.wrongCode;
+        const { title, text } = alarm.isLikelyTypo
+          ? conversation.alarms.wrongCodeTypo
+          : conversation.alarms.wrongCode;
         return `!! ${title}. ${fill(text, { spent: alarm.spent, left: alarm.left })}`;
       }
       const { title, text } = conversation.alarms[alarm.type];

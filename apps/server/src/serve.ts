@@ -27,6 +27,8 @@ export async function serve(
 }
 
 async function run(config: Config, embedded?: ReadonlyMap<string, string>): Promise<void> {
+  // What we write is nobody else's to read: database, keys.
+  process.umask(0o077);
   const log = jsonLog((line) => console.log(line), Date.now);
   const files = embedded ?? (await filesIn(webFolder));
   if (files.size === 0) log.warn("the web app is not built: serving the API only");

@@ -10,6 +10,8 @@ import { drive } from "./driver.ts";
 import { httpApp } from "./http/app.ts";
 import { clientAddress } from "./http/client-address.ts";
 import { originsOf } from "./http/origins.ts";
+import { problem } from "./http/problem.ts";
+import { withSecurityHeaders } from "./http/security-headers.ts";
 import { openStaticFiles } from "./http/static-files.ts";
 import { journalTo, type Log } from "./log.ts";
 import { FrankKeys } from "./secrets/frank-keys.ts";
@@ -77,6 +79,7 @@ export async function startServer({
     );
   const app = httpApp({ config, relay, files: web, origins, log, isReady });
   const sockets = gateway(relay);
+  const secured = withSecurityHeaders(config);
   const addressOf = addresses(config.trustedProxies, log);
   const server = Bun.serve<Held>({
     hostname: config.host,
@@ -90,9 +93,9 @@ export async function startServer({
       const address = addressOf(request, self.requestIP(request)?.address ?? "");
       const visitor = visitorOf(request, address, { origins, config });
       if (visitor === null) return app.fetch(request, { address });
-      if (visitor instanceof Response) return visitor;
+      if (visitor instanceof Response) return secured(visitor);
       const isSocket = self.upgrade(request, { data: sockets.dataOf(visitor) });
-      return isSocket ? undefined : new Response("upgrade required\n", { status: 426 });
+      return isSocket ? undefined : secured(problem("unsupported-version"));
     },
   });
   const undrive = drive(relay, clock, log);

@@ -8,19 +8,21 @@ import { prepare } from "./pages/prepare.ts";
 import { languageFor, languageOfPath } from "./platform/language.ts";
 import { registerServiceWorker } from "./platform/service-worker.ts";
 
-const place = document.getElementById("app");
 const { documentElement: root } = document;
-const path = location.pathname;
-const language = languageFor(path);
 
-if (place !== null) {
+void start(location.pathname, document.getElementById("app"));
+if (import.meta.env.PROD) void registerServiceWorker();
+
+/** Shows the page of the address: over the prerendered one where its language is right, else in its place. */
+async function start(path: string, place: HTMLElement | null): Promise<void> {
+  if (place === null) return;
+  const language = languageFor(path);
   const first = await prepare(path, language);
   const isReady = root.dataset["page"] !== "shell" && language === (languageOfPath(path) ?? "en");
-  if (isReady && place.firstElementChild !== null) hydrate(<App first={first} />, place);
+  if (isReady) hydrate(<App first={first} />, place);
   else {
     place.replaceChildren();
     render(<App first={first} />, place);
   }
   delete root.dataset["words"];
 }
-if (import.meta.env.PROD) void registerServiceWorker();

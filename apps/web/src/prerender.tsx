@@ -2,7 +2,7 @@ import { type Language, languageCodes, loadWords } from "@chatorbit/i18n";
 import { renderToStringAsync } from "preact-render-to-string";
 import { App } from "./app.tsx";
 import { prepare } from "./pages/prepare.ts";
-import { prerendered } from "./pages/routes.ts";
+import { prerendered, routeOf } from "./pages/routes.ts";
 import { localPath } from "./platform/language.ts";
 
 export type Page = {
@@ -11,6 +11,8 @@ export type Page = {
   readonly title: string;
   readonly description: string;
   readonly html: string;
+  /** Source files of what the page needs besides the entry. */
+  readonly modules: readonly string[];
   /** The same page in every language. */
   readonly alternates: readonly { readonly language: Language; readonly path: string }[];
 };
@@ -28,11 +30,18 @@ export async function pages(): Promise<readonly Page[]> {
         title: first.title,
         description: first.words.common?.description ?? "",
         html: await renderToStringAsync(<App first={first} />),
+        modules: modulesOf(local, language),
         alternates,
       });
     }
   }
   return made;
+}
+
+function modulesOf(path: string, language: Language): readonly string[] {
+  const { route } = routeOf(path);
+  const words = route.words.map((name) => `packages/i18n/src/${language}/${name}.ts`);
+  return [route.module, ...words];
 }
 
 /** The sentence a session's page shows where there is no script, in every language. */

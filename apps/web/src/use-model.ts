@@ -1,5 +1,5 @@
 import { useEffect, useState } from "preact/hooks";
-import type { Model } from "./models.ts";
+import type { Model } from "./models/views.ts";
 
 /** The model's snapshot; renders again when it changes. */
 export function useModel<Snapshot>(model: Model<Snapshot>): Snapshot {

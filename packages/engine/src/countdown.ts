@@ -27,11 +27,11 @@ export function stage(countdown: Countdown, now: number): Stage {
   return left < countdown.totalMs / 5 ? "warn" : "calm";
 }
 
-const bounds = (end: number, totalMs: number) => [end - totalMs / 5, end - 60_000, end];
-
-/** The next moment at which the countdown changes its stage or ends, ms. */
-export function nextStageAt(countdown: Countdown, now: number): number | null {
+/** When a countdown that stands at `stage` changes to the next one or ends, ms. */
+export function nextStageAt(countdown: Countdown, stage: Stage): number | null {
   const end = endsAt(countdown);
-  if (end === null) return null;
-  return Math.min(...bounds(end, countdown.totalMs).filter((moment) => moment > now), end);
+  if (end === null || stage === "last") return end;
+  // Just under, so that the tick at this very moment is on the far side of the bound.
+  const [warn, last] = [end - countdown.totalMs / 5 + 1, end - 60_000 + 1];
+  return stage === "warn" ? last : Math.min(warn, last);
 }

@@ -5,6 +5,8 @@
 import {
   ackOf,
   type Bytes,
+  dropReceiving,
+  dropSending,
   type EpochKeys,
   expire,
   failuresInLastMinute,
@@ -13,6 +15,7 @@ import {
   type ReceiveChain,
   seal,
   type SendChain,
+  skippedKeyMs,
   startReceiving,
   startSending,
 } from "@chatorbit/crypto";
@@ -34,14 +37,17 @@ type Receiving = {
   readonly hasOpened: boolean;
 };
 
+/** What both people can compare, and the number of its epoch. */
+export type Sas = { readonly ep: number; readonly bytes: Bytes };
+
 export type Epochs = {
   readonly sending: Sending | null;
   /** The host's next epoch: it writes under it once the guest's first message opened. */
-  readonly prepared: Sending | null;
+  readonly prepared: (Sending & { readonly sas: Sas }) | null;
   /** Newest first. */
   readonly receiving: readonly Receiving[];
-  /** What both people can compare, and the number of its epoch. */
-  readonly sas: { readonly ep: number; readonly bytes: Bytes } | null;
+  /** Of the epoch this device writes under. */
+  readonly sas: Sas | null;
 };
 
 export const noEpochs: Epochs = { sending: null, prepared: null, receiving: [], sas: null };
@@ -53,11 +59,14 @@ const oldEpochMs = 60_000;
 export function beginEpoch(epochs: Epochs, role: Role, keys: EpochKeys, now: number): Epochs {
   const sending: Sending = { ep: keys.epoch, chain: startSending(keys), since: now, messages: 0 };
   const receiving: Receiving = { ep: keys.epoch, chain: startReceiving(keys), closesAt: null, hasOpened: false };
+  const sas: Sas = { ep: keys.epoch, bytes: keys.sas };
+  const replaced = role === "guest" ? epochs.sending : epochs.prepared;
+  if (replaced !== null) dropSending(replaced.chain);
   return {
     sending: role === "guest" ? sending : epochs.sending,
-    prepared: role === "host" ? sending : null,
+    prepared: role === "host" ? { ...sending, sas } : null,
     receiving: [receiving, ...epochs.receiving.filter(({ ep }) => ep !== keys.epoch)],
-    sas: { ep: keys.epoch, bytes: keys.sas },
+    sas: role === "guest" ? sas : epochs.sas,
   };
 }
 
@@ -76,7 +85,8 @@ export function sealWith(
 ): { readonly epochs: Epochs; readonly sealed: Sealed; readonly n: number; readonly ep: number } | null {
   const { sending } = epochs;
   if (sending === null) return null;
-  const { chain, envelope } = seal(sending.chain, header);
+  const { chain, envelope, mk } = seal(sending.chain, header);
+  mk.fill(0);
   const messages = sending.messages + (header.type === "message" ? 1 : 0);
   return {
     epochs: { ...epochs, sending: { ...sending, chain, messages } },
@@ -113,12 +123,8 @@ export function openWith(epochs: Epochs, sealed: Sealed, now: number): Arrived {
 
 /** The first message under an epoch: the host writes under it from now on, older ones are on their way out. */
 function firstOpened(epochs: Epochs, ep: number, now: number): Epochs {
-  const { prepared } = epochs;
-  const isConfirming = prepared !== null && prepared.ep === ep;
   return {
-    ...epochs,
-    sending: isConfirming ? { ...prepared, since: now } : epochs.sending,
-    prepared: isConfirming ? null : prepared,
+    ...(epochs.prepared?.ep === ep ? confirmed(epochs, now) : epochs),
     receiving: epochs.receiving.map((receiving) => {
       if (receiving.ep === ep) return { ...receiving, hasOpened: true };
       const isOlder = receiving.ep < ep && receiving.closesAt === null;
@@ -127,12 +133,12 @@ function firstOpened(epochs: Epochs, ep: number, now: number): Epochs {
   };
 }
 
-/** Drops an epoch the host prepared and the guest never used. */
-export function dropPrepared(epochs: Epochs): Epochs {
-  const { prepared } = epochs;
+function confirmed(epochs: Epochs, now: number): Epochs {
+  const { prepared, sending } = epochs;
   if (prepared === null) return epochs;
-  const receiving = epochs.receiving.filter(({ ep }) => ep !== prepared.ep);
-  return { ...epochs, prepared: null, receiving };
+  if (sending !== null) dropSending(sending.chain);
+  const { sas, ...next } = prepared;
+  return { ...epochs, sending: { ...next, since: now }, prepared: null, sas };
 }
 
 /** What this device tells the other of its frames: the newest epoch it opened anything of. */
@@ -152,8 +158,18 @@ export function ackNow(epochs: Epochs, now: number): Ack {
 export const failures = (epochs: Epochs, now: number): number =>
   epochs.receiving.reduce((sum, { chain }) => sum + failuresInLastMinute(chain, now), 0);
 
+/** Numbers of the present epoch that will not come any more. What older epochs lack is said again. */
+export const lostCount = (epochs: Epochs): number =>
+  epochs.receiving
+    .filter(({ closesAt }) => closesAt === null)
+    .flatMap(({ chain }) => chain.lost)
+    .reduce((count, [first, last]) => count + last - first + 1, 0);
+
 /** Wipes what has lived long enough: skipped keys and the chains of older epochs. */
 export function age(epochs: Epochs, now: number): Epochs {
+  for (const { chain, closesAt } of epochs.receiving) {
+    if (closesAt !== null && now >= closesAt) dropReceiving(chain);
+  }
   const receiving = epochs.receiving
     .filter(({ closesAt }) => closesAt === null || now < closesAt)
     .map((one) => {
@@ -167,4 +183,9 @@ export function age(epochs: Epochs, now: number): Epochs {
 }
 
 export const nextAgeAt = (epochs: Epochs): number | null =>
-  earliest(...epochs.receiving.map(({ closesAt }) => closesAt));
+  earliest(
+    ...epochs.receiving.flatMap(({ closesAt, chain }) => [
+      closesAt,
+      ...chain.skipped.map(({ since }) => since + skippedKeyMs),
+    ]),
+  );

@@ -1,13 +1,13 @@
 import { helloWithinMs, type Refusal, refusalOfClose, silenceMs } from "@chatorbit/protocol";
 import type { Machine, Tick, World } from "./machine.ts";
-import { earliest } from "./turn.ts";
 
 /** The line to the server: dials, greets, notices silence, and comes back by itself. */
 export type Link =
   | { readonly phase: "idle" }
   | { readonly phase: "dialing"; readonly attempt: number; readonly giveUpAt: number; readonly since: number }
   | { readonly phase: "greeting"; readonly attempt: number; readonly giveUpAt: number; readonly since: number }
-  | { readonly phase: "live"; readonly heardAt: number }
+  /** `attempt`: what it took to get here; forgiven once the line has held for a while. */
+  | { readonly phase: "live"; readonly heardAt: number; readonly since: number; readonly attempt: number }
   | {
       readonly phase: "waiting";
       readonly attempt: number;
@@ -28,7 +28,8 @@ export type LinkInput =
   /** The platform says that there is a network again, or the page is visible again. */
   | { readonly type: "awake" }
   | { readonly type: "networkLost" }
-  | { readonly type: "disconnect" };
+  /** A close that looked final was not: come back after a while. */
+  | { readonly type: "return" };
 
 export type LinkEffect =
   | { readonly type: "dial" }
@@ -36,6 +37,12 @@ export type LinkEffect =
   | { readonly type: "hangUp"; readonly code: number };
 
 const restartSpreadMs = 3_000;
+
+/** A line that held this long was a good one: the next pause starts small again, ms. */
+const heldMs = 10_000;
+
+/** Pause before coming back to a server that said it was over and then that it was not, ms. */
+const returnAfterMs = 3_000;
 
 /** Full jitter below 0.3 s · 2ⁿ, at most 30 s (SYNC "Delivery"). */
 function backoff(attempt: number, { random }: World, floor = 0): number {
@@ -63,7 +70,7 @@ export const link: Machine<Link, LinkInput, LinkEffect> = {
       case "waiting":
         return state.redialAt;
       case "live":
-        return earliest(state.heardAt + silenceMs);
+        return state.heardAt + silenceMs;
       default:
         return null;
     }
@@ -78,9 +85,10 @@ export const link: Machine<Link, LinkInput, LinkEffect> = {
         if (state.phase !== "dialing") return [state, []];
         return [{ ...state, phase: "greeting", giveUpAt: now + helloWithinMs }, [{ type: "greet" }]];
       case "welcomed":
-        return state.phase === "greeting" ? [{ phase: "live", heardAt: now }, []] : [state, []];
+        if (state.phase !== "greeting") return [state, []];
+        return [{ phase: "live", heardAt: now, since: now, attempt: state.attempt }, []];
       case "heard":
-        return state.phase === "live" ? [{ phase: "live", heardAt: now }, []] : [state, []];
+        return state.phase === "live" ? [{ ...state, heardAt: now }, []] : [state, []];
       case "dropped":
         return dropped(state, input.code, world);
       case "awake":
@@ -92,14 +100,14 @@ export const link: Machine<Link, LinkInput, LinkEffect> = {
             phase: "waiting",
             attempt: 0,
             redialAt: now + 5_000,
-            since: "since" in state ? state.since : now,
+            since: lostSince(state, now),
             why: "no-network",
           },
           state.phase === "waiting" ? [] : [{ type: "hangUp", code: 4000 }],
         ];
-      case "disconnect":
-        if (state.phase === "over") return [state, []];
-        return [{ phase: "over", refusal: null }, [{ type: "hangUp", code: 1000 }]];
+      case "return":
+        if (state.phase !== "over" || state.refusal === null) return [state, []];
+        return [{ phase: "waiting", attempt: 1, redialAt: now + returnAfterMs, since: now, why: "lost" }, []];
       case "tick":
         return ticked(state, world);
     }
@@ -115,14 +123,19 @@ function dropped(state: Link, code: number, world: World): readonly [Link, reado
   const refusal = finalRefusal(code);
   if (refusal !== null) return [{ phase: "over", refusal }, []];
   const isRestart = code === 1012;
-  const attempt = "attempt" in state ? state.attempt + 1 : 0;
+  const hasHeld = state.phase === "live" && world.now - state.since >= heldMs;
+  const attempt = hasHeld ? 0 : state.attempt + 1;
   const pause = isRestart ? backoff(0, world) + (backoff(20, world) / 30_000) * restartSpreadMs : backoff(attempt, world);
-  const since = "since" in state ? state.since : world.now;
+  const since = lostSince(state, world.now);
   return [
     { phase: "waiting", attempt, redialAt: world.now + pause, since, why: isRestart ? "restarting" : "lost" },
     [],
   ];
 }
+
+/** When the line was lost: now if it is live, else when it was. */
+const lostSince = (state: Link, now: number): number =>
+  state.phase !== "live" && "since" in state ? state.since : now;
 
 function ticked(state: Link, world: World): readonly [Link, readonly LinkEffect[]] {
   const due = link.dueAt(state);

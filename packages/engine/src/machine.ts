@@ -44,37 +44,33 @@ export function run<State, Input, Effect>(
   hands: Hands<State, Effect>,
 ): Running<State, Input> {
   let state = machine.initial;
-  /** What each step asked for. When one effect fails, those of its step behind it do not happen. */
-  const steps: Effect[][] = [];
+  /** What was asked for. When one effect fails, nothing asked for behind it happens. */
+  let waiting: Effect[] = [];
   let working: Promise<void> | null = null;
 
   /** Performs what waits, in order; stays synchronous as long as the hands are. */
   function work(): void {
     while (working === null) {
-      const step = steps[0];
-      const effect = step?.shift();
-      if (step === undefined) return;
-      if (effect === undefined) {
-        steps.shift();
-        continue;
-      }
+      const effect = waiting.shift();
+      if (effect === undefined) return;
       try {
         const done = hands.perform(effect);
-        if (done instanceof Promise) wait(done, effect, step);
+        if (done instanceof Promise) wait(done, effect);
       } catch (cause) {
-        step.length = 0;
-        hands.failed(cause, effect);
+        fail(cause, effect);
       }
     }
   }
 
-  function wait(done: Promise<void>, effect: Effect, step: Effect[]): void {
+  function fail(cause: unknown, effect: Effect): void {
+    waiting = [];
+    hands.failed(cause, effect);
+  }
+
+  function wait(done: Promise<void>, effect: Effect): void {
     working = done
-      .catch((cause: unknown) => {
-        step.length = 0;
-        hands.failed(cause, effect);
-      })
-      .then(() => {
+      .catch((cause: unknown) => fail(cause, effect))
+      .finally(() => {
         working = null;
         work();
       });
@@ -86,7 +82,7 @@ export function run<State, Input, Effect>(
       const [next, effects] = machine.step(state, input, { now: hands.now(), random: hands.random });
       const isNew = next !== state;
       state = next;
-      if (effects.length > 0) steps.push([...effects]);
+      waiting.push(...effects);
       work();
       if (isNew) hands.changed(state);
     },

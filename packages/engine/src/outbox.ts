@@ -15,6 +15,8 @@ export type Parcel = {
   /** Said again under a new epoch; what is not (typing, acks) is dropped with its epoch. */
   readonly isDurable: boolean;
   readonly sealed: Wrapped | null;
+  /** It may have reached the other device before: taking it back must be said. */
+  readonly mayHaveLeft: boolean;
   /** Sealed a second time because the other device had given the first up. */
   readonly wasResealed: boolean;
   readonly failure: Refusal | "lost" | null;
@@ -62,12 +64,14 @@ function change(outbox: Outbox, id: string, how: (parcel: Parcel) => Parcel): Ou
 }
 
 export const wrap = (outbox: Outbox, id: string, sealed: Wrapped): Outbox =>
-  change(outbox, id, (parcel) => ({ ...parcel, sealed }));
+  change(outbox, id, (parcel) => ({ ...parcel, sealed, mayHaveLeft: true }));
 
 /** What may be sealed now, oldest first. */
 export function sealable(outbox: Outbox, now: number): readonly Parcel[] {
   if (outbox.pausedUntil !== null && now < outbox.pausedUntil) return [];
-  const underway = outbox.parcels.filter(({ sealed, isDurable }) => sealed !== null && isDurable).length;
+  const underway = outbox.parcels.filter(
+    ({ sealed, isDurable, failure }) => sealed !== null && isDurable && failure === null,
+  ).length;
   return outbox.parcels
     .filter((parcel) => parcel.sealed === null && parcel.failure === null)
     .slice(0, Math.max(0, windowSize - underway));
@@ -94,7 +98,7 @@ export const resent = (outbox: Outbox, id: string, now: number): Outbox =>
 
 /** The line or the peer is back: everything unconfirmed goes again at once. */
 export const hurry = (outbox: Outbox): Outbox => ({
-  pausedUntil: null,
+  ...outbox,
   parcels: outbox.parcels.map((parcel) =>
     parcel.sealed === null ? parcel : { ...parcel, sealed: { ...parcel.sealed, sentAt: -Infinity, tries: 0 } },
   ),
@@ -141,7 +145,7 @@ export function settle(outbox: Outbox, ep: number, fate: (n: number) => Fate, no
         return [parcel];
     }
   });
-  const isSame = delivered.length === 0 && parcels.every((parcel, index) => parcel === outbox.parcels[index]);
+  const isSame = parcels.length === outbox.parcels.length && parcels.every((parcel, index) => parcel === outbox.parcels[index]);
   return { outbox: isSame ? outbox : { ...outbox, parcels }, delivered, failed };
 }
 
@@ -150,14 +154,20 @@ export const handed = (outbox: Outbox, id: string): Outbox =>
     parcel.sealed === null ? parcel : { ...parcel, sealed: { ...parcel.sealed, isHanded: true } },
   );
 
-/** The server refused a frame. A pause is no failure; everything else is this parcel's. */
+/** The server asks for a pause. Whatever it says, a minute is the longest. */
+export const pause = (outbox: Outbox, retryAfter: number | null, now: number): Outbox => ({
+  ...outbox,
+  pausedUntil: now + Math.min(60_000, Math.max(0, 1000 * (retryAfter ?? 1))),
+});
+
+/**
+ * The server refused a frame. A pause is no failure; everything else is this parcel's. Its bytes
+ * are remembered: should they have arrived all the same, the other device will say so.
+ */
 export function refused(outbox: Outbox, id: string, refusal: Refusal, retryAfter: number | null, now: number): Outbox {
-  if (refusal === "rate" || refusal === "busy") {
-    const pausedUntil = now + 1000 * (retryAfter ?? 1);
-    return change({ ...outbox, pausedUntil }, id, again);
-  }
+  if (refusal === "rate" || refusal === "busy") return change(pause(outbox, retryAfter, now), id, again);
   if (refusal === "peer-away") return change(outbox, id, again);
-  return change(outbox, id, (parcel) => ({ ...parcel, sealed: null, failure: refusal }));
+  return change(outbox, id, (parcel) => ({ ...parcel, failure: refusal }));
 }
 
 const again = (parcel: Parcel): Parcel =>

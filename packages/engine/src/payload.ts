@@ -22,10 +22,27 @@ const by = v.picklist(roles);
 const ids = v.pipe(v.array(uuid), v.minLength(1), v.maxLength(200));
 /** The longest text of any conversation; the session's own limit is checked in code points. */
 const text = v.pipe(v.string(), v.minLength(1), v.maxLength(32_000));
-const emoji = v.pipe(v.string(), v.minLength(1), v.maxLength(32));
+/** Longest reaction, UTF-16 units: the longest emoji with all its joiners. */
+export const maxEmojiLength = 32;
+const emoji = v.pipe(v.string(), v.minLength(1), v.maxLength(maxEmojiLength));
 const milliseconds = number;
 
 const item = v.strictObject({ by, id: uuid, ts: milliseconds, body: text });
+
+const textBody = v.strictObject({
+  t: v.literal("text"),
+  body: text,
+  reply_to: v.optional(v.strictObject({ by, id: uuid })),
+});
+const deleteBody = v.strictObject({ t: v.literal("delete"), ids });
+const reactBody = v.strictObject({ t: v.literal("react"), by, id: uuid, emoji: v.nullable(emoji) });
+const readBody = v.strictObject({ t: v.literal("read"), ids });
+
+/** What a person said or did that must outlive a reload of its page until it is confirmed (TS9). */
+export const lasting = v.variant("t", [textBody, deleteBody, reactBody, readBody]);
+export type Lasting = v.InferOutput<typeof lasting>;
+
+export const isLasting = (body: Body): body is Lasting => ["text", "delete", "react", "read"].includes(body.t);
 
 const bodies = [
   v.strictObject({
@@ -35,14 +52,10 @@ const bodies = [
     build: v.union([v.literal(""), base64(44)]),
     max_v: number,
   }),
-  v.strictObject({
-    t: v.literal("text"),
-    body: text,
-    reply_to: v.optional(v.strictObject({ by, id: uuid })),
-  }),
-  v.strictObject({ t: v.literal("delete"), ids }),
-  v.strictObject({ t: v.literal("react"), by, id: uuid, emoji: v.nullable(emoji) }),
-  v.strictObject({ t: v.literal("read"), ids }),
+  textBody,
+  deleteBody,
+  reactBody,
+  readBody,
   v.strictObject({ t: v.literal("typing"), on: v.boolean() }),
   v.strictObject({ t: v.literal("ack") }),
   v.strictObject({ t: v.literal("name"), name: v.pipe(v.string(), v.maxLength(2 * maxNameLength)) }),

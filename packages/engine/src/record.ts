@@ -2,7 +2,8 @@
  * What a device keeps of a session over a reload (CRYPTO §7). Chain keys and counters are never in
  * it: after a reload fresh keys are agreed under the psk.
  */
-import { fitJson, roles, token, v, wholeNumber } from "@chatorbit/protocol";
+import { fitJson, roles, token, uuid, v, wholeNumber } from "@chatorbit/protocol";
+import { lasting } from "./payload.ts";
 
 const number = wholeNumber(0, Number.MAX_SAFE_INTEGER);
 const seatKey = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{43}$/));
@@ -30,6 +31,10 @@ const record = v.object({
   expires: v.nullable(number),
   agreedSeconds: number,
   agreedCount: number,
+  /** Agreed extensions the server has not confirmed yet. */
+  untold: v.array(v.object({ id: uuid, seconds: number })),
+  /** This device freed the other seat, and nobody has come with the new code yet. */
+  isReopened: v.boolean(),
   myName: v.nullable(v.string()),
   peerName: v.nullable(v.string()),
   sent: number,
@@ -50,10 +55,8 @@ const invite = v.object({
 });
 export type Invite = v.InferOutput<typeof invite>;
 
-/** Unconfirmed words, in the tab's storage while they are unconfirmed. */
-const waiting = v.array(
-  v.object({ id: v.string(), ts: number, body: v.string(), replyTo: v.nullable(v.object({ by: v.picklist(roles), id: v.string() })) }),
-);
+/** Unconfirmed words and acts, in the tab's storage while they are unconfirmed. */
+const waiting = v.array(v.object({ id: uuid, ts: number, body: lasting, isFailed: v.boolean() }));
 export type Waiting = v.InferOutput<typeof waiting>;
 
 /** The stored text, or null when it is none of ours: it is treated as lost, never as another's. */

@@ -14,6 +14,8 @@ export type Said = {
   readonly replyTo: { readonly by: Role; readonly id: string } | null;
   /** What each seat reacted with. */
   readonly reactions: { readonly [role in Role]?: string };
+  /** When each seat last changed its reaction, by its own clock, ms. */
+  readonly reactedAt: { readonly [role in Role]?: number };
   /** Of one's own messages only. */
   readonly delivery: Delivery | null;
   /** Came back from the other device after a reload: its copy (CRYPTO §4 `sync`). */
@@ -34,20 +36,40 @@ export function find<Note>(timeline: Timeline<Note>, by: Role, id: string): Said
   return (timeline.find(isThis(by, id)) as Said | undefined) ?? null;
 }
 
-/** Adds a message once, behind everything its author said before it and never behind later words of the same author. */
-export function add<Note>(timeline: Timeline<Note>, said: Said): Timeline<Note> {
+/**
+ * Adds a message once, behind everything its author said before it and never behind later words of
+ * the same author. Above `from` nothing is looked at: there another device sat in that seat.
+ */
+export function add<Note>(timeline: Timeline<Note>, said: Said, from = 0): Timeline<Note> {
   if (timeline.some(isThis(said.by, said.id))) return timeline;
   const before = timeline.findIndex(
-    (entry) => entry.kind === "message" && entry.by === said.by && entry.ts > said.ts,
+    (entry, index) => index >= from && entry.kind === "message" && entry.by === said.by && entry.ts > said.ts,
   );
   return before === -1 ? [...timeline, said] : timeline.toSpliced(before, 0, said);
 }
 
-/** Puts history in by time, ahead of what is newer; what is there already stays as it is. */
+/**
+ * Puts history in, in the order the other device has it: two devices' clocks cannot be compared.
+ * It goes ahead of everything that was said since; what is there already stays as it is.
+ */
 export function restore<Note>(timeline: Timeline<Note>, history: readonly Said[]): Timeline<Note> {
-  const fresh = history.filter((said) => !timeline.some(isThis(said.by, said.id)));
-  if (fresh.length === 0) return timeline;
-  return [...timeline, ...fresh].toSorted((a, b) => a.ts - b.ts);
+  let lines = timeline;
+  let place = 0;
+  for (const said of history) {
+    const known = lines.findIndex(isThis(said.by, said.id));
+    if (known !== -1) {
+      place = Math.max(place, known + 1);
+      continue;
+    }
+    const isOfAuthor = (entry: Entry<Note>) => entry.kind === "message" && entry.by === said.by;
+    const earlier = lines.findLastIndex((entry) => isOfAuthor(entry) && entry.ts < said.ts);
+    const later = lines.findIndex((entry) => isOfAuthor(entry) && entry.ts > said.ts);
+    place = Math.max(place, earlier + 1);
+    if (later !== -1) place = Math.min(place, later);
+    lines = lines.toSpliced(place, 0, said);
+    place += 1;
+  }
+  return lines;
 }
 
 export function note<Note>(timeline: Timeline<Note>, noted: Noted<Note>): Timeline<Note> {
@@ -63,7 +85,8 @@ function change<Note>(
   const index = timeline.findIndex(isThis(by, id));
   const said = timeline[index];
   if (said === undefined || said.kind !== "message") return timeline;
-  return timeline.with(index, how(said));
+  const next = how(said);
+  return next === said ? timeline : timeline.with(index, next);
 }
 
 /** Takes back messages of `by`; only their author's word does that. */
@@ -79,18 +102,23 @@ export function discard<Note>(timeline: Timeline<Note>, by: Role, id: string): T
   return timeline.filter((entry) => !isThis(by, id)(entry));
 }
 
-/** `who` reacts to the message `id` of `by`; null takes the reaction back. */
+/** `who` reacts at `ts` of its clock to the message `id` of `by`; null takes the reaction back. The latest counts. */
 export function react<Note>(
   timeline: Timeline<Note>,
   who: Role,
   by: Role,
   id: string,
   emoji: string | null,
+  ts: number,
 ): Timeline<Note> {
   return change(timeline, by, id, (said) => {
-    if (said.body === null) return said;
+    if (said.body === null || ts < (said.reactedAt[who] ?? 0)) return said;
     const { [who]: _, ...rest } = said.reactions;
-    return { ...said, reactions: emoji === null ? rest : { ...rest, [who]: emoji } };
+    return {
+      ...said,
+      reactions: emoji === null ? rest : { ...rest, [who]: emoji },
+      reactedAt: { ...said.reactedAt, [who]: ts },
+    };
   });
 }
 

@@ -20,7 +20,10 @@ export function fitJson<S extends v.GenericSchema>(schema: S, text: string): v.I
   return fit(schema, value);
 }
 
-export const uuid = v.pipe(v.string(), v.regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/));
+export const uuid = v.pipe(
+  v.string(),
+  v.regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/),
+);
 
 /** Standard base64 by alphabet and length; whoever decodes checks it strictly. */
 export const base64 = (longest: number) =>

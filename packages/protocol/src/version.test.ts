@@ -10,8 +10,20 @@ function describe(schema: unknown): unknown {
   if (schema instanceof RegExp) return String(schema);
   if (schema instanceof Set) return [...schema].map(describe);
   if (Array.isArray(schema)) return schema.map(describe);
-  if (typeof schema !== "object" || schema === null) return typeof schema === "function" ? "function" : schema;
-  const kept = ["type", "entries", "options", "pipe", "wrapped", "literal", "item", "items", "key", "requirement"];
+  if (typeof schema !== "object" || schema === null)
+    return typeof schema === "function" ? "function" : schema;
+  const kept = [
+    "type",
+    "entries",
+    "options",
+    "pipe",
+    "wrapped",
+    "literal",
+    "item",
+    "items",
+    "key",
+    "requirement",
+  ];
   return Object.fromEntries(
     Object.entries(schema)
       .filter(([name]) => kept.includes(name) || !("kind" in schema))
@@ -21,7 +33,19 @@ function describe(schema: unknown): unknown {
 }
 
 test("[W30] a change of the wire is a decision", () => {
-  const all = { up, down, oldUp, issueBody, issued, joinBody, joined, seatBody, endBody, extendBody, problem };
+  const all = {
+    up,
+    down,
+    oldUp,
+    issueBody,
+    issued,
+    joinBody,
+    joined,
+    seatBody,
+    endBody,
+    extendBody,
+    problem,
+  };
   const hash = new Bun.CryptoHasher("sha256").update(JSON.stringify(describe(all))).digest("hex");
   expect({ wireVersion, hash: hash.slice(0, 16) }).toEqual({ wireVersion: 1, hash: "f5cf6dca0082ac98" });
 });

@@ -118,13 +118,18 @@ export class Relay {
     const live = known ?? this.#hold(found);
     live.pins += 1;
     live.take(found);
-    if (known === undefined) {
-      await this.#listen(live);
-      // What changes from here on finds this live; what changed before is in this reading.
-      await this.refresh(live);
+    try {
+      if (known === undefined) {
+        await this.#listen(live);
+        // What changes from here on finds this live; what changed before is in this reading.
+        await this.refresh(live);
+      }
+      if (this.ports.clock.now() >= live.dueAt) await this.apply(live.id, { type: "tick" });
+      return live;
+    } catch (cause) {
+      this.release(live);
+      throw cause;
     }
-    if (this.ports.clock.now() >= live.dueAt) await this.apply(live.id, { type: "tick" });
-    return live;
   }
 
   release(live: Live): void {
@@ -136,6 +141,7 @@ export class Relay {
   tidy(live: Live): void {
     if (live.pins > 0 || !live.isEmpty()) return;
     if (this.#lives.get(live.id) === live) this.#lives.delete(live.id);
+    this.agenda.drop(live);
     live.deafen?.();
     live.deafen = null;
   }

@@ -7,7 +7,7 @@ import type { HttpEnv } from "./env.ts";
 import { health } from "./health.ts";
 import type { Origins } from "./origins.ts";
 import { problem } from "./problem.ts";
-import { securityHeaders } from "./security-headers.ts";
+import { withSecurityHeaders } from "./security-headers.ts";
 import { session } from "./session.ts";
 import type { StaticFiles } from "./static-files.ts";
 import { tokens } from "./tokens.ts";
@@ -24,10 +24,10 @@ export type HttpParts = {
 /** The HTTP face, fetch-shaped so that tests need no port. */
 export function httpApp({ config, relay, files, origins, log, isReady }: HttpParts): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
-  const headers = securityHeaders(config);
+  const secured = withSecurityHeaders(config);
   app.use("*", async (c, next) => {
     await next();
-    for (const [name, value] of headers) c.res.headers.set(name, value);
+    secured(c.res);
   });
   app.use("/api/*", cors(origins, config.corsCredentials));
   tokens(app, relay);

@@ -34,7 +34,7 @@ const nobody = [
 ];
 
 /** The headers of every answer (CRYPTO §9). */
-export function securityHeaders({
+function securityHeaders({
   publicUrl,
   apiUrl,
 }: Pick<Config, "publicUrl" | "apiUrl">): readonly (readonly [string, string])[] {
@@ -71,4 +71,15 @@ export function securityHeaders({
       ? ([["strict-transport-security", "max-age=63072000; includeSubDomains; preload"]] as const)
       : []),
   ];
+}
+
+/** Puts them on an answer. */
+export function withSecurityHeaders(
+  config: Parameters<typeof securityHeaders>[0],
+): (response: Response) => Response {
+  const headers = securityHeaders(config);
+  return (response) => {
+    for (const [name, value] of headers) response.headers.set(name, value);
+    return response;
+  };
 }

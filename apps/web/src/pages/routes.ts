@@ -14,6 +14,8 @@ export type Route = {
   /** Prerendered in every language; the others start from the empty shell. */
   readonly isDocument: boolean;
   readonly words: readonly CatalogueName[];
+  /** The module `load` imports, for the build to fetch it early. */
+  readonly module: string;
   readonly load: (language: Language) => Promise<LoadedPage>;
 };
 
@@ -25,15 +27,17 @@ const routes: readonly Route[] = [
     pattern: /^\/$/,
     isDocument: true,
     words: ["common", "landing", "trouble"],
+    module: "src/pages/landing/landing-page.tsx",
     load: async () => {
-      const { Landing } = await import("./landing/landing.tsx");
-      return { Page: Landing, title: common("landing") };
+      const { LandingPage } = await import("./landing/landing-page.tsx");
+      return { Page: LandingPage, title: common("landing") };
     },
   },
   {
     pattern: /^\/session\/(?<token>[^/]+)\/?$/,
     isDocument: false,
     words: ["common", "session", "conversation", "trouble"],
+    module: "src/pages/session/session-page.tsx",
     load: async () => {
       const { SessionPage } = await import("./session/session-page.tsx");
       return { Page: SessionPage, title: common("session") };
@@ -43,6 +47,7 @@ const routes: readonly Route[] = [
     pattern: /^\/help\/?$/,
     isDocument: true,
     words: ["common", "help"],
+    module: "src/pages/help/help.tsx",
     load: async () => {
       const { Help } = await import("./help/help.tsx");
       return { Page: Help, title: common("help") };
@@ -52,6 +57,7 @@ const routes: readonly Route[] = [
     pattern: /^\/security\/?$/,
     isDocument: true,
     words: ["common", "security"],
+    module: "src/pages/security/security.tsx",
     load: async () => {
       const { Security } = await import("./security/security.tsx");
       return { Page: Security, title: common("security") };
@@ -63,6 +69,7 @@ const routes: readonly Route[] = [
     pattern: /^\/offline\/?$/,
     isDocument: true,
     words: ["common"],
+    module: "src/pages/missing/offline.tsx",
     load: async () => {
       const { Offline } = await import("./missing/offline.tsx");
       return { Page: Offline, title: common("offline") };
@@ -74,6 +81,7 @@ const missing: Route = {
   pattern: /^/,
   isDocument: true,
   words: ["common"],
+  module: "src/pages/missing/missing.tsx",
   load: async () => {
     const { Missing } = await import("./missing/missing.tsx");
     return { Page: Missing, title: common("missing") };
@@ -85,6 +93,7 @@ function legal(pattern: RegExp, name: "terms" | "privacy", path: string): Route 
     pattern,
     isDocument: true,
     words: ["common"],
+    module: "src/pages/legal/legal.tsx",
     load: async (language) => {
       const [{ legalPage }, texts] = await Promise.all([import("./legal/legal.tsx"), loadLegal(language)]);
       return { Page: legalPage(texts[name], path), title: () => texts[name].title };

@@ -1,4 +1,4 @@
-import type { Model } from "../models.ts";
+import type { Model } from "../models/views.ts";
 import { keepSecret } from "./arrival.ts";
 
 const listeners = new Set<() => void>();

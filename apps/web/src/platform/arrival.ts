@@ -5,8 +5,8 @@
 const secrets = new Map<string, string>();
 const listeners = new Set<(token: string) => void>();
 
-/** Pages whose fragment is a place on the page, not a secret. */
-const documents = /\/(help|security|privacy-policy|terms-of-service)\/?$/;
+/** Addresses whose fragment is a secret; anywhere else it is a place on the page. */
+const carriesSecret = /\/session\/[^/]+\/?$/;
 
 if (typeof location !== "undefined") {
   takeSecret();
@@ -15,7 +15,7 @@ if (typeof location !== "undefined") {
 
 function takeSecret(): void {
   const { pathname, hash } = location;
-  if (hash === "" || documents.test(pathname)) return;
+  if (hash === "" || !carriesSecret.test(pathname)) return;
   history.replaceState(null, "", pathname);
   keepSecret(pathname, hash.slice(1));
 }

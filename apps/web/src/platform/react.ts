@@ -1,10 +1,25 @@
 /** The few things of React that virtua asks for, made of Preact: its whole compatibility layer stays out. */
-import { Component, type ComponentType, h, options, type Ref } from "preact";
+import { Component, type ComponentType, h, options, type Ref, type VNode } from "preact";
+import { jsx as preactJsx } from "preact/jsx-runtime";
 
 export { useEffect, useImperativeHandle, useLayoutEffect, useMemo, useReducer, useRef } from "preact/hooks";
-export { Fragment, jsx, jsxs } from "preact/jsx-runtime";
 
 type Props = Readonly<Record<string, unknown>>;
+type Style = Readonly<Record<string, string | number>>;
+
+/** React adds the unit to a length that is a number. */
+export const jsx = (type: string, props: Props & { readonly style?: Style }, key?: string): VNode => {
+  const { style } = props;
+  return preactJsx(type, style === undefined ? props : { ...props, style: withUnits(style) }, key);
+};
+
+const withUnits = (style: Style) =>
+  Object.fromEntries(
+    Object.entries(style).map(([name, value]) => [
+      name,
+      typeof value === "number" && name !== "zIndex" ? `${value}px` : value,
+    ]),
+  );
 
 /** Preact hands a component its `ref` like any other prop. */
 export const forwardRef =

@@ -1,5 +1,5 @@
 import { clock, fill } from "@chatorbit/i18n";
-import type { Problem } from "../models.ts";
+import type { Problem } from "../models/views.ts";
 import { useWords } from "../words/words.tsx";
 import { Note } from "./note.tsx";
 import { useWait } from "./use-wait.ts";

@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useState } from "preact/hooks";
-import type { Problem } from "../models.ts";
+import type { Problem } from "../models/views.ts";
 
 /** Milliseconds until trying again makes sense, counting down; 0 when it does. */
 export function useWait(problem: Problem): number {

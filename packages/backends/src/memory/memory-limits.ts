@@ -1,13 +1,20 @@
 import { type Hits, type Limit, type Limits, slide, type Verdict } from "@chatorbit/relay";
 
-/** Keys kept at most; beyond it the one that was not seen for longest goes first. */
-const mostKeys = 100_000;
-
 type Row = { readonly hits: Hits; readonly until: number };
 
 /** Counts of this process, gone with it. */
 export class MemoryLimits implements Limits {
   readonly #rows = new Map<string, Row>();
+  readonly #mostKeys: number;
+
+  /** Beyond `mostKeys` the one that was not seen for longest is forgotten first. */
+  constructor(mostKeys = 100_000) {
+    this.#mostKeys = mostKeys;
+  }
+
+  get size(): number {
+    return this.#rows.size;
+  }
 
   async take(limit: Limit, key: string, now: number): Promise<Verdict> {
     const row = `${limit.name} ${key}`;
@@ -15,7 +22,7 @@ export class MemoryLimits implements Limits {
     // Deleted first, so that the map's order is that of use.
     this.#rows.delete(row);
     this.#rows.set(row, { hits, until: now + limit.windowMs });
-    if (this.#rows.size > mostKeys) this.#forgetOldest();
+    if (this.#rows.size > this.#mostKeys) this.#forgetOldest();
     return verdict;
   }
 

@@ -1,7 +1,7 @@
 import { migrate } from "./migrations.ts";
 import { SqlLimits } from "./sql-limits.ts";
 import { SqlStore } from "./sql-store.ts";
-import { openSqlite } from "./sqlite.ts";
+import { openSqlite, type SqliteOptions } from "./sqlite.ts";
 import type { Sql } from "./sql.ts";
 
 export { metaOf } from "./meta.ts";
@@ -13,8 +13,8 @@ export { openSqlite } from "./sqlite.ts";
 export type Backend = { readonly sql: Sql; readonly store: SqlStore; readonly limits: SqlLimits };
 
 /** Opens the SQLite file at `path` (or `:memory:`) and brings it up to date. */
-export async function openBackend(path: string): Promise<Backend> {
-  const sql = openSqlite(path);
+export async function openBackend(path: string, options: SqliteOptions = {}): Promise<Backend> {
+  const sql = openSqlite(path, options);
   await migrate(sql);
   return { sql, store: new SqlStore(sql), limits: new SqlLimits(sql) };
 }

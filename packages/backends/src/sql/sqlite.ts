@@ -3,8 +3,13 @@ import { StorageFullError } from "@chatorbit/relay";
 import { groupCommit } from "./group-commit.ts";
 import type { Query, Row, Sql, Work } from "./sql.ts";
 
+export type SqliteOptions = {
+  /** Largest size of the file in pages, as if the disk ended there; less than it has: no growth. */
+  readonly maxPages?: number;
+};
+
 /** SQLite in this process, by `bun:sqlite`. One connection: readers never see half a transaction. */
-export function openSqlite(path: string): Sql {
+export function openSqlite(path: string, { maxPages }: SqliteOptions = {}): Sql {
   const database = new Database(path, { create: true, strict: true });
   database.run("PRAGMA journal_mode = WAL");
   // NORMAL loses acknowledged writes at a power cut.
@@ -13,6 +18,7 @@ export function openSqlite(path: string): Sql {
   // What is deleted is overwritten, in the file and (with the checkpoint below) in its log.
   database.run("PRAGMA secure_delete = ON");
   database.run("PRAGMA busy_timeout = 5000");
+  if (maxPages !== undefined) database.run(`PRAGMA max_page_count = ${maxPages}`);
   const commit = groupCommit(database);
   const rows = ({ sql, values }: Query): readonly Row[] =>
     database.query<Row, (string | number | null)[]>(sql).all(...values);

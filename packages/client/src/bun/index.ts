@@ -13,7 +13,10 @@ export function platformPorts(origin: string): Ports {
     request: (what) => request(origin, what),
     vault: memoryVault(),
     alarm: (when, ring) => {
-      const timer = setTimeout(ring, Math.max(0, Math.min(2_147_483_647, when - performance.timeOrigin - performance.now())));
+      const timer = setTimeout(
+        ring,
+        Math.max(0, Math.min(2_147_483_647, when - performance.timeOrigin - performance.now())),
+      );
       return () => clearTimeout(timer);
     },
     claim: async () => () => {},
@@ -31,6 +34,8 @@ function memoryVault(): Vault {
       else kept.set(key(shelf, name), value);
     },
     list: async (shelf, prefix) =>
-      [...kept.keys()].filter((name) => name.startsWith(key(shelf, prefix))).map((name) => name.slice(shelf.length + 1)),
+      [...kept.keys()]
+        .filter((name) => name.startsWith(key(shelf, prefix)))
+        .map((name) => name.slice(shelf.length + 1)),
   };
 }

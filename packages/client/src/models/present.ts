@@ -46,7 +46,10 @@ export function present(state: Conversation, seen: Seen): SessionView {
     case "over":
       return ended(state);
     case "refused":
-      return { screen: "refused", problem: problemOf(state, seen.now) ?? { trouble: "ended", retryAfter: null } };
+      return {
+        screen: "refused",
+        problem: problemOf(state, seen.now) ?? { trouble: "ended", retryAfter: null },
+      };
   }
 }
 
@@ -90,7 +93,11 @@ function securing(state: Conversation, seen: Seen, invite: Invite | null): Secur
   const steps: SecuringStep[] = [
     { step: "seat", state: "done", at: null },
     { step: "peer", state: isPeerHere ? "done" : "now", at: null },
-    { step: "keys", state: isPeerHere ? (isAgreeing && role === "guest" ? "done" : "now") : "later", at: null },
+    {
+      step: "keys",
+      state: isPeerHere ? (isAgreeing && role === "guest" ? "done" : "now") : "later",
+      at: null,
+    },
     { step: "confirm", state: isPeerHere && isAgreeing && role === "guest" ? "now" : "later", at: null },
   ];
   return {
@@ -121,7 +128,11 @@ function conversation(state: Conversation, seen: Seen): ConversationView {
     peer: { isHere: state.isPeerHere, isTyping: state.peerTypingUntil !== null, name: state.peerName },
     myName: state.myName,
     verification: verificationOf(state),
-    time: timeOf(state, seen.now) ?? { endsAt: seen.now + countdown.totalMs, totalMs: countdown.totalMs, stage: "calm" },
+    time: timeOf(state, seen.now) ?? {
+      endsAt: seen.now + countdown.totalMs,
+      totalMs: countdown.totalMs,
+      stage: "calm",
+    },
     maxChars: facts?.maxChars ?? 0,
     pact: pactOf(state),
     mayExtendSeconds: mayExtendNow(state),
@@ -146,7 +157,8 @@ const made = new WeakMap<Said, { readonly quoted: string | null; readonly item: 
 
 function itemOf(entry: Entry<Note>, state: Conversation): Item {
   if (entry.kind === "note") return { kind: "note", key: entry.id, at: entry.ts, note: entry.note };
-  const quoted = entry.replyTo === null ? null : (find(state.timeline, entry.replyTo.by, entry.replyTo.id)?.body ?? null);
+  const quoted =
+    entry.replyTo === null ? null : (find(state.timeline, entry.replyTo.by, entry.replyTo.id)?.body ?? null);
   const known = made.get(entry);
   if (known !== undefined && known.quoted === quoted) return known.item;
   const item = messageOf(entry, quoted, state);
@@ -178,7 +190,12 @@ function messageOf(said: Said, quoted: string | null, { seat }: Conversation): M
   };
 }
 
-function verificationOf({ epochs, isVerified, doesPeerSayVerified, sheetUntil }: Conversation): Verification | null {
+function verificationOf({
+  epochs,
+  isVerified,
+  doesPeerSayVerified,
+  sheetUntil,
+}: Conversation): Verification | null {
   if (epochs.sas === null) return null;
   return {
     isVerified,
@@ -210,7 +227,10 @@ function connectionOf({ link, isLineDown, conv }: Conversation): Connection {
   return conv === null ? "connecting" : "reconnecting";
 }
 
-function inviteOf({ keying, isMaker, token, facts, countdown }: Conversation, { origin }: Seen): Invite | null {
+function inviteOf(
+  { keying, isMaker, token, facts, countdown }: Conversation,
+  { origin }: Seen,
+): Invite | null {
   const { secret8 } = keying;
   if (!isMaker || secret8 === null) return null;
   return {

@@ -90,7 +90,8 @@ export function openSession(ports: Ports, { token, secret8, moved }: SessionStar
       send({ type: "enterSecret", secret8: code.secret8 });
       return null;
     },
-    send: (body, replyTo) => send({ type: "send", body, replyTo: replyTo === null ? null : fromKey(replyTo) }),
+    send: (body, replyTo) =>
+      send({ type: "send", body, replyTo: replyTo === null ? null : fromKey(replyTo) }),
     react: (key, emoji) => send({ type: "react", ...fromKey(key), emoji }),
     remove: (keys) => send({ type: "remove", ids: keys.map((key) => fromKey(key).id) }),
     retry: (key) => send({ type: "retry", id: fromKey(key).id }),

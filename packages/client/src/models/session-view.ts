@@ -111,7 +111,12 @@ export type MessageItem = {
   readonly isPeersCopy: boolean;
 };
 
-export type NoteItem = { readonly kind: "note"; readonly key: string; readonly at: number; readonly note: Note };
+export type NoteItem = {
+  readonly kind: "note";
+  readonly key: string;
+  readonly at: number;
+  readonly note: Note;
+};
 
 export type Item = MessageItem | NoteItem;
 
@@ -121,7 +126,12 @@ export type Alarm = {
   readonly at: number;
   readonly alarm:
     | { readonly type: "knock" }
-    | { readonly type: "wrong-code"; readonly spent: number; readonly left: number; readonly isLikelyTypo: boolean }
+    | {
+        readonly type: "wrong-code";
+        readonly spent: number;
+        readonly left: number;
+        readonly isLikelyTypo: boolean;
+      }
     | { readonly type: "silent-run" }
     | { readonly type: "relay-alters-messages" }
     | { readonly type: "keys-copied" }

@@ -1,6 +1,15 @@
 /** Runs one conversation on a device: the engine decides, the ports carry it out. */
 import { assertRandom } from "@chatorbit/crypto";
-import { type Conversation, conversation, type Effect, type Input, keepNames, type Kept, run, tick } from "@chatorbit/engine";
+import {
+  type Conversation,
+  conversation,
+  type Effect,
+  type Input,
+  keepNames,
+  type Kept,
+  run,
+  tick,
+} from "@chatorbit/engine";
 import { parseDown, paths } from "@chatorbit/protocol";
 import type { Line, Ports } from "../ports.ts";
 import { type Answer, requests } from "../requests.ts";
@@ -81,7 +90,10 @@ export function startSession(ports: Ports, start: Start, changed: () => void, su
           status,
         }));
       case "reseat":
-        return void report("reseat", http.reseat(token, effect.key), (status) => ({ type: "reseated", status }));
+        return void report("reseat", http.reseat(token, effect.key), (status) => ({
+          type: "reseated",
+          status,
+        }));
       case "issue":
         return void report("issue", http.issue(effect.body), (issued) => ({ type: "issued", issued }));
       case "requestEnd":

@@ -1,8 +1,8 @@
-import { dropReceiving, dropSending, wipe } from "@chatorbit/crypto";
+import { dropPsks, dropReceiving, dropSending } from "@chatorbit/crypto";
 import type { EndReason } from "@chatorbit/protocol";
 import { endsAt } from "../countdown.ts";
 import { noEpochs } from "../epochs.ts";
-import { noKeying } from "../keying/keying.ts";
+import { dropRun, noKeying } from "../keying/keying.ts";
 import { emptyOutbox } from "../outbox.ts";
 import { keepNames } from "../record.ts";
 import { type ConversationTurn, effect, keep, set } from "./turn.ts";
@@ -13,8 +13,9 @@ export function wipeSecrets(turn: ConversationTurn): void {
   if (epochs.sending !== null) dropSending(epochs.sending.chain);
   if (epochs.prepared !== null) dropSending(epochs.prepared.chain);
   for (const { chain } of epochs.receiving) dropReceiving(chain);
-  for (const { psk } of keying.host?.held ?? []) wipe(psk);
-  if (keying.guest !== null) wipe(keying.guest.psk);
+  dropRun(keying.run);
+  if (keying.host !== null) dropPsks(keying.host);
+  if (keying.guest !== null) dropPsks(keying.guest);
   set(turn, { epochs: noEpochs, keying: noKeying, outbox: emptyOutbox });
   keep(turn, "tab", keepNames.record(token), null);
   keep(turn, "tab", keepNames.waiting(token), null);
@@ -40,17 +41,28 @@ export function endHere(turn: ConversationTurn, { next, ...ending }: Ending): vo
     phase: "over",
     over: {
       ...ending,
+      // Whatever a server wrote there: a moment that is none would break whoever shows it.
+      at: Number.isFinite(ending.at) ? ending.at : turn.now,
       startedAt: startedAt === null ? null : Date.parse(startedAt) - skew,
       sent,
       received,
       wasVerified: isVerified,
       next: next ?? null,
     },
+    seat: null,
     timeline: [],
+    early: [],
+    heardSignals: [],
     alarms: [],
     unread: [],
+    unreadFrom: null,
+    myName: null,
+    peerName: null,
     pact: null,
     leap: null,
+    untold: [],
+    sheetUntil: null,
+    sheetSas: null,
     link: { phase: "over", refusal: null },
   });
   if (link.phase !== "idle" && link.phase !== "over") effect(turn, { type: "hangUp", code: 1000 });

@@ -17,7 +17,7 @@ export function stepLink(turn: ConversationTurn, input: LinkInput | Tick): void 
     else effect(turn, each);
   }
   if (before.phase === "live" && after.phase !== "live") {
-    set(turn, { isPeerHere: false, peerTypingUntil: null });
+    set(turn, { isPeerHere: false, peerBackAt: null, peerTypingUntil: null });
   }
   if (after.phase === "live") set(turn, { lineWordAt: null, isLineDown: false });
   else if (before.phase === "live" || before.phase === "idle") set(turn, { lineWordAt: turn.now + lineWordAfterMs });

@@ -1,6 +1,7 @@
 import type { EndReason, Role, SessionStatus } from "@chatorbit/protocol";
-import type { Countdown } from "../countdown.ts";
-import type { Epochs } from "../epochs.ts";
+import type { Countdown, Stage } from "../countdown.ts";
+import type { Early } from "../early.ts";
+import type { Epochs, Sas } from "../epochs.ts";
 import type { Keying } from "../keying/keying.ts";
 import type { Link } from "../link.ts";
 import type { Outbox } from "../outbox.ts";
@@ -90,6 +91,8 @@ export type Conversation = {
   readonly isPeerHere: boolean;
   /** Since when the other seat has had no socket, ms, or null. */
   readonly peerAwaySince: number | null;
+  /** The server calls the peer connected, but a frame found it away: tried again then, ms, or null. */
+  readonly peerBackAt: number | null;
   /** The timeline says that the other one left. */
   readonly isLeaveTold: boolean;
   /** Joining is tried again then, ms. */
@@ -98,7 +101,12 @@ export type Conversation = {
   readonly epochs: Epochs;
   readonly outbox: Outbox;
   readonly timeline: Timeline<Note>;
+  /** What was said about messages that are not here. */
+  readonly early: readonly Early[];
+  /** Ids of the signals heard last: sealed again under new keys, one may come twice. */
+  readonly heardSignals: readonly string[];
   readonly countdown: Countdown;
+  readonly stage: Stage;
   readonly agreed: Agreed;
   readonly pact: Pact | null;
   /** Agreed extensions the server has not confirmed yet. */
@@ -108,7 +116,15 @@ export type Conversation = {
   readonly doesPeerSayVerified: boolean;
   /** The verify sheet is open until then at most, ms: no handshake meanwhile (CRYPTO §3 rule 7). */
   readonly sheetUntil: number | null;
+  /** The words the open sheet shows: they do not change under people's eyes. */
+  readonly sheetSas: Sas | null;
+  /** This device freed the other seat: whoever takes it is new, and is said to be. */
+  readonly isReopened: boolean;
   readonly peerTypingUntil: number | null;
+  /** The peer's clock at the last word on its typing or the last text, ms. */
+  readonly peerTypedAt: number;
+  /** The peer's clock when it last named itself, ms. */
+  readonly peerNamedAt: number;
   readonly saidTypingAt: number | null;
   readonly myName: string | null;
   readonly peerName: string | null;
@@ -124,8 +140,12 @@ export type Conversation = {
   /** When an acknowledgement goes out at the latest, ms. */
   readonly ackDueAt: number | null;
   readonly saidAt: number;
+  /** The time given to what was said last, ms: what one says later is later. */
+  readonly lastTs: number;
   /** After a reload: the other device may still have what was said. */
   readonly mayBringBack: boolean;
+  /** History that comes before this was asked for, ms, or null. */
+  readonly historyUntil: number | null;
   readonly lostCount: number;
   readonly serial: number;
   readonly over: Over | null;

@@ -1,4 +1,5 @@
 import { toBase64, newUuid } from "@chatorbit/crypto";
+import { isLasting } from "../payload.ts";
 import { keepNames, type Record, type Waiting } from "../record.ts";
 import { guestPskToRecord, hostPsksToRecord } from "@chatorbit/crypto";
 import type { Turn } from "../turn.ts";
@@ -34,6 +35,24 @@ export function tell(turn: ConversationTurn, what: Note): void {
   });
 }
 
+/**
+ * Keys are agreed for the first time. Where a seat was freed and taken again that is loud: the
+ * former words are another device's, and this one has to be compared anew (TS12).
+ */
+export function tellSecured(turn: ConversationTurn): void {
+  const { isReopened, seat, status } = turn.state;
+  const mine = seat === null ? null : status?.participants[seat.role];
+  const startedAt = status?.timer.started_at ?? null;
+  const cameLater = mine != null && startedAt !== null && Date.parse(mine.joined_at) > Date.parse(startedAt);
+  const isSuccessorOfFreed = cameLater && !turn.state.isMaker;
+  tell(turn, isReopened || isSuccessorOfFreed ? { type: "new-device" } : { type: "secured", epoch: 0 });
+  set(turn, { isReopened: false });
+}
+
+/** Where in the timeline the words of the device that sits in the other seat now begin. */
+export const ownersFrom = ({ timeline }: Conversation): number =>
+  1 + timeline.findLastIndex((entry) => entry.kind === "note" && entry.note.type === "new-device");
+
 type AlarmBody = Alarm extends infer One ? (One extends Alarm ? Omit<One, "id" | "at"> : never) : never;
 
 /** Something a person at risk must hear of. The same standing alarm is not raised twice. */
@@ -44,12 +63,25 @@ export function raise(turn: ConversationTurn, body: AlarmBody): void {
     alarms.some(({ type }) => type === body.type);
   if (isStanding) return;
   const alarm = { ...body, id: `${token}-alarm-${serial}`, at: turn.now } as Alarm;
-  set(turn, { serial: serial + 1, alarms: [...alarms, alarm].slice(-20) });
+  // One knock stands for all: whoever knocks without end must not push other alarms out.
+  const others = body.type === "knock" ? alarms.filter(({ type }) => type !== "knock") : alarms;
+  set(turn, { serial: serial + 1, alarms: [...others, alarm].slice(-mostAlarms) });
 }
 
-/** The page says no; whatever keys there were are gone. */
+/** Alarms shown at a time. */
+const mostAlarms = 20;
+
+/** The page says no, and the line is closed. */
 export function refuse(turn: ConversationTurn, trouble: Trouble, retryAt: number | null = null): void {
-  set(turn, { phase: "refused", problem: { trouble, retryAt } });
+  const { link } = turn.state;
+  if (link.phase !== "idle" && link.phase !== "over") effect(turn, { type: "hangUp", code: 1000 });
+  set(turn, {
+    phase: "refused",
+    problem: { trouble, retryAt },
+    link: { phase: "over", refusal: null },
+    isPeerHere: false,
+    joinAgainAt: null,
+  });
 }
 
 /** Is a word to the other device possible right now? */
@@ -77,9 +109,12 @@ export function keepRecord(turn: ConversationTurn): void {
     sessionId: keying.sessionId === null ? null : toBase64(keying.sessionId),
     facts: turn.state.facts,
     isVerified: turn.state.isVerified,
-    expires: countdown.ownEnd,
+    // Clocks have fractions, records have whole numbers.
+    expires: countdown.ownEnd === null ? null : Math.floor(countdown.ownEnd),
     agreedSeconds: agreed.seconds,
     agreedCount: agreed.count,
+    untold: turn.state.untold.map(({ id, seconds }) => ({ id, seconds })),
+    isReopened: turn.state.isReopened,
     myName: turn.state.myName,
     peerName: turn.state.peerName,
     sent: turn.state.sent,
@@ -88,11 +123,11 @@ export function keepRecord(turn: ConversationTurn): void {
   keep(turn, "tab", keepNames.record(token), JSON.stringify(record));
 }
 
-/** Keeps the words nobody has confirmed yet, so that a reload loses none of them (TS9). */
+/** Keeps the words and acts nobody has confirmed yet, so that a reload loses none of them (TS9). */
 export function keepWaiting(turn: ConversationTurn): void {
   const { token, outbox } = turn.state;
-  const waiting: Waiting = outbox.parcels.flatMap(({ id, ts, body }) =>
-    body.t === "text" ? [{ id, ts, body: body.body, replyTo: body.reply_to ?? null }] : [],
+  const waiting: Waiting = outbox.parcels.flatMap(({ id, ts, body, failure }) =>
+    isLasting(body) ? [{ id, ts, body, isFailed: failure !== null }] : [],
   );
   keep(turn, "tab", keepNames.waiting(token), waiting.length === 0 ? null : JSON.stringify(waiting));
 }

@@ -1,5 +1,5 @@
 import { type EpochKeys, ProtocolError } from "@chatorbit/crypto";
-import { type ConversationTurn, effect, set, tell } from "../conversation/turn.ts";
+import { type ConversationTurn, effect, set, setKeying, tell, tellSecured } from "../conversation/turn.ts";
 import { beginEpoch } from "../epochs.ts";
 import { rewrap } from "../outbox.ts";
 
@@ -21,21 +21,19 @@ export function sayHandshake(turn: ConversationTurn, m: string): void {
 }
 
 /**
- * New keys. `ttlSeconds` of a first handshake starts this device's own clock, which no server can
- * lengthen (CRYPTO §2 "End of session").
+ * New keys. The first ones start this device's own clock, which no server can lengthen (CRYPTO §2
+ * "End of session").
  */
-export function adoptEpoch(turn: ConversationTurn, keys: EpochKeys, ttlSeconds: number | null): void {
-  const { seat, epochs, countdown, outbox, agreed } = turn.state;
-  if (seat === null) return;
-  const ownEnd =
-    ttlSeconds === null || countdown.ownEnd !== null
-      ? countdown.ownEnd
-      : turn.now + (ttlSeconds + agreed.seconds) * 1000;
+export function adoptEpoch(turn: ConversationTurn, keys: EpochKeys): void {
+  const { seat, epochs, countdown, outbox, agreed, facts } = turn.state;
+  if (seat === null || facts === null) return;
+  const ownEnd = countdown.ownEnd ?? turn.now + facts.ttlMinutes * 60_000 + agreed.seconds * 1000;
   set(turn, {
     epochs: beginEpoch(epochs, seat.role, keys, turn.now),
     countdown: { ...countdown, ownEnd },
     outbox: seat.role === "guest" ? rewrap(outbox) : outbox,
   });
-  if (keys.epoch === 0 && seat.role === "guest") tell(turn, { type: "secured", epoch: 0 });
+  if (seat.role === "guest") setKeying(turn, { renewAt: null });
+  if (keys.epoch === 0 && seat.role === "guest") tellSecured(turn);
   if (keys.epoch === 1 && turn.state.isSuccessor && turn.state.timeline.length === 0) tell(turn, { type: "leapt" });
 }

@@ -3,13 +3,12 @@ import {
   answerH2,
   askH2,
   charge,
-  dropH1,
-  dropH2,
   finishH1,
   finishH2,
   fromBase64,
   guestConfirmed,
   isBurned,
+  maxGuesses,
   newGuestPsk,
   ProtocolError,
   refund,
@@ -30,7 +29,7 @@ import { greet } from "../conversation/flow.ts";
 import { wipeSecrets } from "../conversation/end.ts";
 import { adoptEpoch, attempt, sayHandshake } from "./common.ts";
 import { countMacFailure } from "./host.ts";
-import { againMs, hasPsk, type Run, runLifeMs } from "./keying.ts";
+import { againMs, dropRun, hasPsk, type Run, runLifeMs } from "./keying.ts";
 
 /* The guest's part: it answers, and asks when it has fallen behind. */
 
@@ -40,7 +39,8 @@ export function guestMeets(turn: ConversationTurn): void {
   if (!canTalk(turn.state)) return;
   const { run } = keying;
   if (run?.kind === "h1-guest" || run?.kind === "h2-guest") {
-    setKeying(turn, { run: { ...run, againAt: turn.now + againMs } });
+    const interrupted = run.kind === "h1-guest" ? { isInterrupted: true } : {};
+    setKeying(turn, { run: { ...run, ...interrupted, againAt: turn.now + againMs } });
     sayHandshake(turn, run.msg2);
   } else if (hasPsk(keying) && epochs.sending === null) {
     ask(turn);
@@ -57,6 +57,14 @@ export function ask(turn: ConversationTurn): void {
   const asked = askH2({ sessionId: keying.sessionId, psk, base: epoch, epoch }, turn.random);
   setKeying(turn, { askAt: turn.now + againMs });
   sayHandshake(turn, toBase64(asked));
+}
+
+/** What came of a charged run must be seen, however it ended (CRYPTO §2). */
+function showRun(turn: ConversationTurn, run: Run | null): void {
+  if (run?.kind !== "h1-guest" || run.isShown) return;
+  const { spent } = turn.state.keying.budget;
+  if (run.isInterrupted) raise(turn, { type: "silent-run" });
+  else raise(turn, { type: "wrong-code", spent, left: maxGuesses - spent, isLikelyTypo: spent < 2 });
 }
 
 export function guestHears(turn: ConversationTurn, m: string): void {
@@ -93,9 +101,14 @@ function answerFirst(turn: ConversationTurn, m: string): void {
   const { keying, token, facts } = turn.state;
   if (keying.secret8 === null || facts === null) return;
   const charged = charge(keying.budget);
-  if (charged === null) return refuse(turn, "code-dead");
+  if (charged === null) {
+    showRun(turn, keying.run);
+    return refuse(turn, "code-dead");
+  }
   const answer = attempt(() => answerH1({ token, secret8: keying.secret8! }, fromBase64(m), turn.random));
   if (answer instanceof ProtocolError) return;
+  // The host offers again, so the run before came to nothing.
+  showRun(turn, keying.run);
   dropRun(keying.run);
   const { run, offered } = answer;
   const msg2 = toBase64(answer.msg2);
@@ -110,7 +123,8 @@ function answerFirst(turn: ConversationTurn, m: string): void {
       msg2,
       saidAt: turn.now,
       againAt: turn.now + againMs,
-      isShownSilent: false,
+      isShown: false,
+      isInterrupted: false,
       ...offered,
     },
   });
@@ -119,9 +133,10 @@ function answerFirst(turn: ConversationTurn, m: string): void {
 }
 
 function takeFirstConfirmation(turn: ConversationTurn, bytes: Uint8Array): void {
-  const { keying, facts } = turn.state;
+  const { keying, facts, sheetUntil } = turn.state;
   const { run } = keying;
   if (run?.kind !== "h1-guest" || facts === null) return;
+  if (sheetUntil !== null) return setKeying(turn, { held: toBase64(bytes) });
   const keys = attempt(() => finishH1(run.run, bytes));
   if (keys instanceof ProtocolError) return confirmationFailed(turn, keys);
   const isOfferTrue = run.ttlSeconds === facts.ttlMinutes * 60 && run.maxChars === facts.maxChars;
@@ -146,7 +161,7 @@ function takeFirstConfirmation(turn: ConversationTurn, bytes: Uint8Array): void 
     macFailures: 0,
   });
   keepGuesses(turn);
-  adoptEpoch(turn, keys, Math.min(run.ttlSeconds, facts.ttlMinutes * 60));
+  adoptEpoch(turn, keys);
   keepRecord(turn);
   greet(turn);
 }
@@ -178,12 +193,13 @@ function takeNextOffer(turn: ConversationTurn, m: string, bytes: Uint8Array): vo
 function takeNextConfirmation(turn: ConversationTurn, bytes: Uint8Array): void {
   const { run, guest } = turn.state.keying;
   if (run?.kind !== "h2-guest" || guest === null) return;
+  if (turn.state.sheetUntil !== null) return setKeying(turn, { held: toBase64(bytes) });
   const keys = attempt(() => finishH2(run.run, bytes));
   if (keys instanceof ProtocolError) return confirmationFailed(turn, keys);
   const next = attempt(() => guestConfirmed(guest, keys));
   if (next instanceof ProtocolError) return setKeying(turn, { run: null });
   setKeying(turn, { guest: next, run: null, askAt: null, macFailures: 0 });
-  adoptEpoch(turn, keys, null);
+  adoptEpoch(turn, keys);
   keepRecord(turn);
   greet(turn);
 }
@@ -201,13 +217,11 @@ export function guestTicks(turn: ConversationTurn): void {
   const { now } = turn;
   const { run } = keying;
   if (run?.kind === "h1-guest" || run?.kind === "h2-guest") {
-    if (run.kind === "h1-guest" && !run.isShownSilent && now >= run.saidAt + silentAfterMs) {
+    if (run.kind === "h1-guest" && !run.isShown && now >= run.saidAt + silentAfterMs) {
       raise(turn, { type: "silent-run" });
-      setKeying(turn, { run: { ...run, isShownSilent: true } });
+      setKeying(turn, { run: { ...run, isShown: true } });
     }
-    const current = turn.state.keying.run;
-    if (current === null) return;
-    if (now >= run.saidAt + runLifeMs) {
+    if (now >= run.saidAt + runLifeMs && turn.state.sheetUntil === null) {
       dropRun(run);
       setKeying(turn, { run: null });
       if (isBurned(turn.state.keying.budget)) return refuse(turn, "code-dead");
@@ -227,9 +241,4 @@ export function guestTicks(turn: ConversationTurn): void {
     setKeying(turn, { askAt: null });
     if (turn.state.epochs.sending === null) ask(turn);
   }
-}
-
-function dropRun(run: Run | null): void {
-  if (run?.kind === "h1-guest") dropH1(run.run);
-  if (run?.kind === "h2-guest") dropH2(run.run);
 }

@@ -3,8 +3,6 @@ import {
   acceptH2,
   type Ask,
   charge,
-  dropH1,
-  dropH2,
   fromBase64,
   hostAccepted,
   hostPskOf,
@@ -34,7 +32,7 @@ import {
   setKeying,
 } from "../conversation/turn.ts";
 import { adoptEpoch, attempt, sayHandshake } from "./common.ts";
-import { againMs, fallbackMs, hasPsk, type Run } from "./keying.ts";
+import { againMs, dropRun, fallbackMs, hasPsk, silentGuestMs } from "./keying.ts";
 
 /* The host's part: it offers, and takes one answer to each offer. */
 
@@ -70,7 +68,7 @@ export function offerFirst(turn: ConversationTurn): void {
   const { run, msg1 } = startH1({ token, secret8: keying.secret8, ...terms }, turn.random);
   const said = toBase64(msg1);
   setKeying(turn, {
-    run: { kind: "h1-host", run, msg1: said },
+    run: { kind: "h1-host", run, msg1: said, againAt: turn.now + againMs },
     answered: null,
     notBefore: null,
     fallbackAt: null,
@@ -103,7 +101,11 @@ export function offerNext(turn: ConversationTurn, ask: Ask | null): void {
 
 export function hostHears(turn: ConversationTurn, m: string): void {
   const { keying } = turn.state;
-  if (keying.answered?.msg2 === m) return sayHandshake(turn, keying.answered.msg3);
+  if (keying.answered?.msg2 === m) {
+    // The guest still has its run: there is no need for another first handshake.
+    if (keying.fallbackAt !== null) setKeying(turn, { fallbackAt: turn.now + silentGuestMs });
+    return sayHandshake(turn, keying.answered.msg3);
+  }
   const bytes = fromBase64(m);
   switch (bytes[0]) {
     case 0x12:
@@ -136,10 +138,12 @@ function takeFirstAnswer(turn: ConversationTurn, m: string, bytes: Uint8Array): 
     guest: null,
     sessionId: result.keys.sessionId,
     answered: { msg2: m, msg3: toBase64(result.msg3) },
+    // A guest that vanished with its run says nothing any more, not even that it is back.
+    fallbackAt: turn.now + silentGuestMs,
     macFailures: 0,
   });
   keepGuesses(turn);
-  adoptEpoch(turn, result.keys, facts.ttlMinutes * 60);
+  adoptEpoch(turn, result.keys);
   keepRecord(turn);
   sayHandshake(turn, toBase64(result.msg3));
 }
@@ -163,8 +167,9 @@ function takeAsk(turn: ConversationTurn, m: string, bytes: Uint8Array): void {
   if (host === null || sessionId === null) return;
   const ask = attempt(() => readAskH2(bytes, sessionId, (base) => hostPskOf(host, base)));
   if (ask instanceof ProtocolError) {
-    if (isAskOfFormer(host, sessionId, bytes)) raise(turn, { type: "keys-copied" });
-    else if (ask.code === "hs_mac") countMacFailure(turn);
+    if (isAskOfFormer(host, sessionId, bytes)) {
+      if (turn.now >= keying.lateAsksUntil) raise(turn, { type: "keys-copied" });
+    } else if (ask.code === "hs_mac") countMacFailure(turn);
     return;
   }
   // Words must not change under people's eyes (CRYPTO §3 rule 7).
@@ -176,8 +181,9 @@ function takeAsk(turn: ConversationTurn, m: string, bytes: Uint8Array): void {
 }
 
 function takeNextAnswer(turn: ConversationTurn, m: string, bytes: Uint8Array): void {
-  const { keying } = turn.state;
+  const { keying, sheetUntil } = turn.state;
   if (keying.run?.kind !== "h2-host" || keying.host === null) return;
+  if (sheetUntil !== null) return setKeying(turn, { held: m });
   const { run } = keying.run;
   const { base } = run;
   const result = attempt(() => acceptH2(run, bytes));
@@ -186,7 +192,7 @@ function takeNextAnswer(turn: ConversationTurn, m: string, bytes: Uint8Array): v
   if (host instanceof ProtocolError) return setKeying(turn, { run: null });
   const msg3 = toBase64(result.msg3);
   setKeying(turn, { host, run: null, answered: { msg2: m, msg3 }, fallbackAt: null, macFailures: 0 });
-  adoptEpoch(turn, result.keys, null);
+  adoptEpoch(turn, result.keys);
   keepRecord(turn);
   sayHandshake(turn, msg3);
 }
@@ -211,13 +217,9 @@ export function hostTicks(turn: ConversationTurn): void {
     if (keying.secret8 !== null) offerFirst(turn);
   }
   const { run } = turn.state.keying;
-  if (run?.kind === "h2-host" && now >= run.againAt && canTalk(turn.state)) {
+  const isOffering = run?.kind === "h1-host" || run?.kind === "h2-host";
+  if (isOffering && now >= run.againAt && canTalk(turn.state)) {
     setKeying(turn, { run: { ...run, againAt: now + againMs } });
-    sayHandshake(turn, run.msg1);
+    if (turn.state.sheetUntil === null) sayHandshake(turn, run.msg1);
   }
-}
-
-function dropRun(run: Run | null): void {
-  if (run?.kind === "h1-host") dropH1(run.run);
-  if (run?.kind === "h2-host") dropH2(run.run);
 }

@@ -1,5 +1,7 @@
 import {
   type Bytes,
+  dropH1,
+  dropH2,
   type GuessBudget,
   type GuestPsk,
   type H1GuestRun,
@@ -12,7 +14,7 @@ import {
 
 /** One handshake underway. Its messages are kept as said: what got lost is said again, byte for byte. */
 export type Run =
-  | { readonly kind: "h1-host"; readonly run: H1HostRun; readonly msg1: string }
+  | { readonly kind: "h1-host"; readonly run: H1HostRun; readonly msg1: string; readonly againAt: number }
   | {
       readonly kind: "h1-guest";
       readonly run: H1GuestRun;
@@ -20,7 +22,10 @@ export type Run =
       readonly msg2: string;
       readonly saidAt: number;
       readonly againAt: number;
-      readonly isShownSilent: boolean;
+      /** The person was told that this run ended in nothing, or the way it did was nobody's guess. */
+      readonly isShown: boolean;
+      /** The host left and came back meanwhile: it may simply have lost its half. */
+      readonly isInterrupted: boolean;
       /** What the host's offer promised: seconds and characters. */
       readonly ttlSeconds: number;
       readonly maxChars: number;
@@ -57,6 +62,8 @@ export type Keying = {
   /** When the last offers went, ms. */
   readonly offersAt: readonly number[];
   readonly macFailures: number;
+  /** Until then an ask under the psk that was just let go is one that came late, ms. */
+  readonly lateAsksUntil: number;
   /** The present epoch is old enough for a next one then, ms. */
   readonly renewAt: number | null;
 };
@@ -75,6 +82,7 @@ export const noKeying: Keying = {
   fallbackAt: null,
   offersAt: [],
   macFailures: 0,
+  lateAsksUntil: 0,
   renewAt: null,
 };
 
@@ -89,3 +97,16 @@ export const runLifeMs = 60_000;
 
 /** A host whose guest came back without a word waits this long before a new first handshake, ms. */
 export const fallbackMs = 4_000;
+
+/** A guest that still has its run repeats its answer every `againMs`; silent for this long it has lost it, ms. */
+export const silentGuestMs = 10_000;
+
+/** Asks of before a renewal may still be on their way for this long after it, ms. */
+export const lateAskMs = 15_000;
+
+/** Wipes what a run that will not be finished knows. */
+export function dropRun(run: Run | null): void {
+  if (run === null) return;
+  if (run.kind === "h1-host" || run.kind === "h1-guest") dropH1(run.run);
+  else dropH2(run.run);
+}

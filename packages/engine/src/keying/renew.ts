@@ -1,17 +1,18 @@
 import { hostOpenedUnder, rekeyAfterMessages, rekeyAfterMs } from "@chatorbit/crypto";
 import { greet } from "../conversation/flow.ts";
-import { type ConversationTurn, keep, keepRecord, set, setKeying, tell } from "../conversation/turn.ts";
+import { type ConversationTurn, keep, keepRecord, set, setKeying, tellSecured } from "../conversation/turn.ts";
 import { rewrap } from "../outbox.ts";
 import { keepNames } from "../record.ts";
 import { ask } from "./guest.ts";
 import { offerNext } from "./host.ts";
+import { lateAskMs } from "./keying.ts";
 
 /** A message opened under `ep`: for the host this confirms the epoch (CRYPTO §3 rules 3 to 5). */
 export function epochOpened(turn: ConversationTurn, ep: number, isFirst: boolean): void {
   const { seat, keying } = turn.state;
   if (seat?.role !== "host" || keying.host === null) return;
   const host = hostOpenedUnder(keying.host, ep);
-  if (host !== keying.host) setKeying(turn, { host });
+  if (host !== keying.host) setKeying(turn, { host, lateAsksUntil: turn.now + lateAskMs });
   if (isFirst && turn.state.epochs.sending?.ep === ep) {
     // The secret has done its work: from here on it opens nothing.
     setKeying(turn, {
@@ -24,7 +25,7 @@ export function epochOpened(turn: ConversationTurn, ep: number, isFirst: boolean
     keep(turn, "device", keepNames.invite(turn.state.token), null);
     set(turn, { outbox: rewrap(turn.state.outbox) });
     greet(turn);
-    if (ep === 0) tell(turn, { type: "secured", epoch: 0 });
+    if (ep === 0) tellSecured(turn);
   }
   if (host !== keying.host || isFirst) keepRecord(turn);
 }
@@ -32,7 +33,7 @@ export function epochOpened(turn: ConversationTurn, ep: number, isFirst: boolean
 /** Fresh keys, because too much is missing or the epoch is long enough. */
 export function renewKeys(turn: ConversationTurn): void {
   const { seat, keying, sheetUntil, leap } = turn.state;
-  if (keying.run !== null || keying.answered !== null || sheetUntil !== null || leap !== null) return;
+  if (keying.run !== null || sheetUntil !== null || leap !== null) return;
   if (seat?.role === "host") offerNext(turn, null);
   else ask(turn);
 }
@@ -40,7 +41,7 @@ export function renewKeys(turn: ConversationTurn): void {
 /** Between two tries to renew, ms. */
 const renewAgainMs = 60_000;
 
-/** After so many messages or so long the host renews (CRYPTO §4 "Rekey"). */
+/** After so many messages of either side, or so long, keys are renewed (CRYPTO §4 "Rekey"). */
 export function renewIfDue(turn: ConversationTurn): void {
   const { renewAt } = turn.state.keying;
   if (renewAt === null || turn.now < renewAt) return;
@@ -50,8 +51,5 @@ export function renewIfDue(turn: ConversationTurn): void {
 
 /** Words were sealed under the present epoch: enough of them, and its end is due. */
 export function countTowardsRenewal(turn: ConversationTurn): void {
-  const { seat, epochs } = turn.state;
-  if (seat?.role === "host" && epochs.sending?.messages === rekeyAfterMessages) {
-    setKeying(turn, { renewAt: turn.now });
-  }
+  if (turn.state.epochs.sending?.messages === rekeyAfterMessages) setKeying(turn, { renewAt: turn.now });
 }

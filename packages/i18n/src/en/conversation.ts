@@ -108,6 +108,9 @@ export const conversation = {
       "A new session for the same two devices: fresh keys, the full time again, nothing to type.",
     leap: "Leap",
     stay: "Stay here",
+    underway: "Moving to the new session…",
+    underwayText:
+      "Both of you agreed. Fresh keys are being made; you can go on writing here until it is there.",
     leapByMe: "You asked to leap",
     waiting: "{name} has to say yes. The question lapses in {time}.",
     lapses: "The question lapses in {time}.",

@@ -28,7 +28,10 @@ export const terminal = {
   left: "{time} left",
   line: "The line to the server is down. It is tried again.",
   lineBack: "The line is back.",
-  tooLong: { one: "{count} character too many; nothing was sent.", other: "{count} characters too many; nothing was sent." },
+  tooLong: {
+    one: "{count} character too many; nothing was sent.",
+    other: "{count} characters too many; nothing was sent.",
+  },
   unknown: "No such command. /help lists them.",
   help: [
     "/verify          show the safety words        /match     they are the same",

@@ -115,11 +115,6 @@ export const trouble = {
     reason: "Five wrong tries were made with it on this device.",
     step: "Ask for a new invitation, sent another way.",
   },
-  burned: {
-    name: "The session was burned",
-    reason: "Somebody tried five wrong codes. So that nobody can go on guessing, the session ended for good.",
-    step: "Start a new one and send the code another way.",
-  },
   "open-in-other-tab": {
     name: "Open in another tab",
     reason: "Your seat is in use in another tab of this browser.",
@@ -150,11 +145,6 @@ export const trouble = {
     name: "Their app cannot keep this private",
     reason: "The other one uses an app without our encryption, so nothing was sent to it.",
     step: "Ask them to open the link in a browser.",
-  },
-  "peer-needs-newer-app": {
-    name: "Their app is too old",
-    reason: "The two apps do not speak the same version.",
-    step: "Ask them to reload the page or update the app.",
   },
   "storage-blocked": {
     name: "This browser keeps nothing",

@@ -137,6 +137,9 @@ export const conversation: Translated<typeof english, SlovakForm> = {
       "Nový rozhovor pre tie isté dve zariadenia: čerstvé kľúče, opäť celý čas, nič netreba písať.",
     leap: "Preskočiť",
     stay: "Zostať tu",
+    underway: "Presúva sa do nového rozhovoru…",
+    underwayText:
+      "Obaja ste súhlasili. Vyrábajú sa čerstvé kľúče; kým je hotovo, môžete písať tu.",
     leapByMe: "Navrhli ste preskočiť",
     waiting: "{name} musí súhlasiť. Otázka prepadne o {time}.",
     lapses: "Otázka prepadne o {time}.",

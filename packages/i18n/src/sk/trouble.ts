@@ -118,11 +118,6 @@ export const trouble: Translated<typeof english, SlovakForm> = {
     reason: "Na tomto zariadení s ním bolo päť nesprávnych pokusov.",
     step: "Vypýtajte si novú pozvánku, poslanú inou cestou.",
   },
-  burned: {
-    name: "Rozhovor zhorel",
-    reason: "Niekto zadal päť nesprávnych kódov. Aby nikto nemohol hádať ďalej, rozhovor sa nadobro skončil.",
-    step: "Začnite nový a kód pošlite inou cestou.",
-  },
   "open-in-other-tab": {
     name: "Otvorené na inej karte",
     reason: "Vaše miesto sa používa na inej karte tohto prehliadača.",
@@ -153,11 +148,6 @@ export const trouble: Translated<typeof english, SlovakForm> = {
     name: "Ich aplikácia súkromie neudrží",
     reason: "Druhá strana používa aplikáciu bez nášho šifrovania, preto sme jej nič neposlali.",
     step: "Poproste ju, nech odkaz otvorí v prehliadači.",
-  },
-  "peer-needs-newer-app": {
-    name: "Ich aplikácia je zastaraná",
-    reason: "Aplikácie nehovoria rovnakou verziou.",
-    step: "Poproste druhú stranu, nech stránku načíta znova alebo aplikáciu aktualizuje.",
   },
   "storage-blocked": {
     name: "Tento prehliadač si nič nepamätá",

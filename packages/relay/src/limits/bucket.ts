@@ -1,13 +1,14 @@
-/** A token bucket: `perSecond` flow in, at most `burst` wait. Time is an argument. */
+/** A token bucket: `perSecond` flow in, at most `burst` wait. Time is an argument, ms. */
 export class Bucket {
-  readonly #perMs: number;
+  /** Thousandths that flow in each ms: whole numbers stay whole. */
+  readonly #flow: number;
   readonly #burst: number;
   #level: number;
   #at: number;
 
   constructor(rate: { readonly perSecond: number; readonly burst: number }, factor: number, now: number) {
-    this.#perMs = (rate.perSecond * factor) / 1000;
-    this.#burst = rate.burst * factor;
+    this.#flow = rate.perSecond * factor;
+    this.#burst = rate.burst * factor * 1000;
     this.#level = this.#burst;
     this.#at = now;
   }
@@ -15,11 +16,12 @@ export class Bucket {
   /** Takes `cost` and returns 0, or takes nothing and returns the ms until there is enough. */
   take(cost: number, now: number): number {
     if (now > this.#at) {
-      this.#level = Math.min(this.#burst, this.#level + (now - this.#at) * this.#perMs);
+      this.#level = Math.min(this.#burst, this.#level + (now - this.#at) * this.#flow);
       this.#at = now;
     }
-    if (cost > this.#level) return Math.ceil((cost - this.#level) / this.#perMs);
-    this.#level -= cost;
+    const missing = cost * 1000 - this.#level;
+    if (missing > 0) return Math.ceil(missing / this.#flow);
+    this.#level = -missing;
     return 0;
   }
 }

@@ -4,40 +4,66 @@ export interface Sleeper {
   wake(now: number): number | null;
 }
 
-type Entry = { readonly at: number; readonly sleeper: Sleeper };
+/** Null: that one was put off or dropped, the entry is void. */
+type Entry = { readonly at: number; sleeper: Sleeper | null };
+
+/** Void entries that may lie around before a clean-up is worth it. */
+const someVoid = 64;
 
 /** Who is to be woken when: a binary heap, soonest first. Runs nothing by itself. */
 export class Agenda {
-  readonly #heap: Entry[] = [];
+  readonly #entries = new Map<Sleeper, Entry>();
+  #heap: Entry[] = [];
 
+  /** Wakes it then, and no longer at another time. */
   add(at: number, sleeper: Sleeper): void {
+    this.drop(sleeper);
     const entry = { at, sleeper };
-    let hole = this.#heap.push(entry) - 1;
-    while (hole > 0) {
-      const above = (hole - 1) >> 1;
-      const parent = this.#heap[above];
-      if (parent === undefined || parent.at <= at) break;
-      this.#heap[hole] = parent;
-      hole = above;
-    }
-    this.#heap[hole] = entry;
+    this.#entries.set(sleeper, entry);
+    this.#rise(entry);
   }
 
+  drop(sleeper: Sleeper): void {
+    const entry = this.#entries.get(sleeper);
+    if (entry === undefined) return;
+    entry.sleeper = null;
+    this.#entries.delete(sleeper);
+    const isMostlyVoid = this.#heap.length > someVoid + 2 * this.#entries.size;
+    // What is sorted is a heap too.
+    if (isMostlyVoid) this.#heap = [...this.#entries.values()].toSorted((a, b) => a.at - b.at);
+  }
+
+  /** Not later than the next one's time. */
   dueAt(): number | null {
     return this.#heap[0]?.at ?? null;
   }
 
   /** Wakes all that is due, each at most once. */
   run(now: number): void {
-    const due: Entry[] = [];
+    const due: Sleeper[] = [];
     while ((this.#heap[0]?.at ?? Infinity) <= now) {
-      const entry = this.#pop();
-      if (entry) due.push(entry);
+      const sleeper = this.#pop()?.sleeper ?? null;
+      if (sleeper === null) continue;
+      this.#entries.delete(sleeper);
+      due.push(sleeper);
     }
-    for (const { sleeper } of due) {
+    for (const sleeper of due) {
       const next = sleeper.wake(now);
       if (next !== null) this.add(next, sleeper);
     }
+  }
+
+  #rise(entry: Entry): void {
+    const heap = this.#heap;
+    let hole = heap.push(entry) - 1;
+    while (hole > 0) {
+      const above = (hole - 1) >> 1;
+      const parent = heap[above];
+      if (parent === undefined || parent.at <= entry.at) break;
+      heap[hole] = parent;
+      hole = above;
+    }
+    heap[hole] = entry;
   }
 
   #pop(): Entry | undefined {

@@ -63,6 +63,7 @@ export class Connection implements Sleeper {
   /** The socket is no more. */
   gone(): void {
     this.#isOver = true;
+    this.#relay.agenda.drop(this);
     const seated = this.#seated;
     this.#seated = null;
     if (seated === null) return;

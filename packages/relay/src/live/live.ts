@@ -115,8 +115,9 @@ export class Live implements Sleeper {
   }
 
   wake(now: number): number | null {
-    const isStale = this.isEmpty() || now < this.dueAt;
-    if (isStale) return null;
+    const isHeld = this.pins > 0 || !this.isEmpty();
+    if (!isHeld || this.dueAt === Infinity) return null;
+    if (now < this.dueAt) return this.dueAt;
     this.#over(this);
     return now + againMs;
   }
@@ -124,8 +125,8 @@ export class Live implements Sleeper {
   #know(state: Conversation): void {
     this.maxEncrypted = maxEncryptedLength(state.policy.maxLength);
     const due = dueAt(state) ?? Infinity;
-    if (due === this.dueAt) return;
     this.dueAt = due;
-    if (due !== Infinity) this.#agenda.add(due, this);
+    if (due === Infinity) this.#agenda.drop(this);
+    else this.#agenda.add(due, this);
   }
 }

@@ -1,33 +1,58 @@
 import {
   type Lifecycle,
+  openHome,
   openSession,
   type Ports,
+  type Reply,
+  type Request,
   type SessionModel,
   type SessionView,
 } from "@chatorbit/client";
 import { keepNames, type Shelf } from "@chatorbit/engine";
-import type { Relay } from "@chatorbit/relay";
-import { openHome } from "@chatorbit/client";
 import { front } from "./front.ts";
+import type { Wire } from "./network.ts";
 import type { World } from "./world.ts";
 
-/** Somebody's browser in the World: storage that lives as long as the real one, a line that can be cut. */
+/** What all tabs of one browser share. */
+type Browser = {
+  readonly device: Map<string, string>;
+  readonly shared: Map<string, string>;
+  readonly claims: Set<string>;
+};
+
+const newBrowser = (): Browser => ({ device: new Map(), shared: new Map(), claims: new Set() });
+
+/** Shows a view by its screen; for tests that ask for one. */
+export type ViewOf<Screen extends SessionView["screen"]> = Extract<SessionView, { screen: Screen }>;
+
+/** One tab of somebody's browser in the World: storage that lives as long as the real one, a line that can be cut. */
 export class Device {
   readonly name: string;
   readonly #world: World;
-  readonly #relay: Relay;
-  readonly #shelves: Record<Shelf, Map<string, string>> = { tab: new Map(), device: new Map(), shared: new Map() };
-  readonly #lines = new Set<{ readonly cut: () => void }>();
-  readonly #claims = new Set<string>();
+  readonly #browser: Browser;
+  readonly #tab: Map<string, string>;
+  readonly #lines = new Set<Wire>();
   #lifecycle: Lifecycle | null = null;
-  #isOffline = false;
+  #isDark = false;
+  #isVanishing = false;
   #model: SessionModel | null = null;
+  /** The instance this device reaches. */
+  instance: number;
   token = "";
+  /** This device's clock minus the World's, ms. Browsers' clocks have fractions. */
+  clockOffset: number;
+  /** Shelves that refuse to be written to. */
+  readonly blocked = new Set<Shelf>();
+  /** Its generator of random bytes returns zeros. */
+  isRandomBroken = false;
 
-  constructor(world: World, name: string, relay: Relay) {
+  constructor(world: World, name: string, instance: number, browser = newBrowser(), tab = new Map<string, string>()) {
     this.#world = world;
     this.name = name;
-    this.#relay = relay;
+    this.instance = instance;
+    this.#browser = browser;
+    this.#tab = tab;
+    this.clockOffset = (world.dice.roll() - 0.5) * 600_000;
   }
 
   /** The address as others see it. */
@@ -35,37 +60,51 @@ export class Device {
     return `10.0.0.${this.name.length}`;
   }
 
+  #shelf(shelf: Shelf): Map<string, string> {
+    return shelf === "tab" ? this.#tab : this.#browser[shelf];
+  }
+
+  readonly now = (): number => this.#world.time.now() + this.clockOffset;
+
   get ports(): Ports {
     const { time, net, dice } = this.#world;
     return {
       origin: "https://world.test",
-      now: time.now,
-      random: (length) => dice.bytes(length),
+      now: this.now,
+      random: (length) => (this.isRandomBroken ? new Uint8Array(length) : dice.bytes(length)),
       dial: (_, events) => {
-        const line = net.connect(this.name, () => this.#isOffline, (half) => this.#relay.connect(half, this.#address), events);
+        const line = net.connect(
+          this.name,
+          { isDark: () => this.#isDark, isVanishing: () => this.#isVanishing },
+          (half) => this.#world.relay(this.instance).connect(half, this.#address),
+          events,
+        );
         this.#lines.add(line);
-        return line;
+        this.#world.wired(this.instance, line);
+        return {
+          close: line.close,
+          send: (text) => {
+            this.#world.saw(text);
+            line.send(text);
+          },
+        };
       },
-      request: (request) =>
-        new Promise((resolve, reject) => {
-          time.at(time.now() + net.weather.delay[0], () => {
-            if (this.#isOffline) return reject(new Error("offline"));
-            front(this.#relay, this.#address, request).then(resolve, reject);
-          });
-        }),
+      request: (request) => this.#request(request),
       vault: {
-        read: async (shelf, name) => this.#shelves[shelf].get(name) ?? null,
+        read: async (shelf, name) => this.#shelf(shelf).get(name) ?? null,
         write: (shelf, name, value) => {
-          if (value === null) this.#shelves[shelf].delete(name);
-          else this.#shelves[shelf].set(name, value);
+          if (this.blocked.has(shelf)) throw new Error(`the browser blocks ${shelf}`);
+          if (value === null) this.#shelf(shelf).delete(name);
+          else this.#shelf(shelf).set(name, value);
         },
-        list: async (shelf, prefix) => [...this.#shelves[shelf].keys()].filter((name) => name.startsWith(prefix)),
+        list: async (shelf, prefix) => [...this.#shelf(shelf).keys()].filter((name) => name.startsWith(prefix)),
       },
-      alarm: time.at,
+      alarm: (when, ring) => time.at(when - this.clockOffset, ring),
       claim: async (name) => {
-        if (this.#claims.has(name)) return null;
-        this.#claims.add(name);
-        return () => void this.#claims.delete(name);
+        const { claims } = this.#browser;
+        if (claims.has(name)) return null;
+        claims.add(name);
+        return () => void claims.delete(name);
       },
       watch: (lifecycle) => {
         this.#lifecycle = lifecycle;
@@ -74,6 +113,20 @@ export class Device {
         };
       },
     };
+  }
+
+  #request(request: Request): Promise<Reply> {
+    const { time, net } = this.#world;
+    this.#world.saw(JSON.stringify(request));
+    return new Promise((resolve, reject) => {
+      time.at(time.now() + net.weather.delay[0], () => {
+        if (this.#isDark) return reject(new Error("offline"));
+        const relay = this.#world.relay(this.instance);
+        front(relay, this.#address, request)
+          .then((reply) => this.#world.desk?.(request, reply, this.name) ?? reply)
+          .then(resolve, reject);
+      });
+    });
   }
 
   /** Starts a session and opens its page; resolves with the invitation's secret. */
@@ -89,7 +142,7 @@ export class Device {
     if (path === null) throw new Error(`not started: ${home.snapshot().problem?.trouble}`);
     this.open(path.slice("/session/".length), null);
     await this.#world.until(() => this.view.screen === "waiting");
-    const kept = this.#shelves.device.get(keepNames.invite(this.token)) ?? "{}";
+    const kept = this.#browser.device.get(keepNames.invite(this.token)) ?? "{}";
     return { token: this.token, secret8: (JSON.parse(kept) as { secret8: string }).secret8 };
   }
 
@@ -114,35 +167,87 @@ export class Device {
     return this.model.snapshot();
   }
 
+  /** The view, which must be of this screen. */
+  on<Screen extends SessionView["screen"]>(screen: Screen): ViewOf<Screen> {
+    const { view } = this;
+    if (view.screen !== screen) throw new Error(`${this.name} is at ${JSON.stringify(view)}, not at ${screen}`);
+    return view as ViewOf<Screen>;
+  }
+
   /** What stands in the timeline of one's own and of the other's words, in order; deleted ones as null. */
   words(by: "me" | "peer"): readonly (string | null)[] {
+    return this.messages(by).map(({ body }) => body);
+  }
+
+  messages(by: "me" | "peer") {
     const { view } = this;
     if (view.screen !== "conversation") return [];
-    return view.items.flatMap((item) => (item.kind === "message" && item.by === by ? [item.body] : []));
+    return view.items.filter((item) => item.kind === "message").filter((item) => item.by === by);
+  }
+
+  /** The message with these words, by whomever. */
+  message(body: string) {
+    const found = [...this.messages("me"), ...this.messages("peer")].find((item) => item.body === body);
+    if (found === undefined) throw new Error(`${this.name} shows no "${body}": ${JSON.stringify(this.view)}`);
+    return found;
+  }
+
+  /** Lines of the system in the timeline. */
+  notes() {
+    const { view } = this;
+    if (view.screen !== "conversation") return [];
+    return view.items.filter((item) => item.kind === "note").map(({ note }) => note);
+  }
+
+  alarms() {
+    const { view } = this;
+    return "alarms" in view ? view.alarms.map(({ alarm }) => alarm) : [];
   }
 
   /** The page is loaded again: memory is gone, the tab's storage stays. */
   async reload(): Promise<void> {
-    this.model.close();
+    this.reloadSoon();
     await this.#world.pass(10);
-    this.open(this.token, null);
+  }
+
+  /** The same from inside an event of the World. */
+  reloadSoon(): void {
+    this.model.close();
+    this.#world.time.at(this.#world.time.now() + 10, () => this.open(this.token, null));
+  }
+
+  /** The page dies and comes back without its old line being closed: the server finds out late. */
+  crashSoon(): void {
+    this.#isVanishing = true;
+    this.reloadSoon();
+    this.#isVanishing = false;
   }
 
   /** The tab is closed and its storage with it. */
   closeTab(): void {
     this.model.close();
-    this.#shelves.tab.clear();
+    this.#tab.clear();
+  }
+
+  /** Another tab of this browser: an empty one, or this one duplicated with its storage. */
+  otherTab(name: string, { isDuplicate }: { isDuplicate: boolean }): Device {
+    const tab = isDuplicate ? new Map(this.#tab) : new Map<string, string>();
+    return new Device(this.#world, name, this.instance, this.#browser, tab);
   }
 
   goOffline(): void {
-    this.#isOffline = true;
-    for (const line of this.#lines) line.cut();
-    this.#lines.clear();
+    this.#isDark = true;
+    this.dropLine();
     this.#lifecycle?.networkLost();
   }
 
+  /** Nothing comes through any more, and nobody is told: a tunnel, a dead router. */
+  goDark(): void {
+    this.#isDark = true;
+  }
+
   goOnline(): void {
-    this.#isOffline = false;
+    this.#isDark = false;
     this.#lifecycle?.awake();
   }
 
@@ -152,7 +257,20 @@ export class Device {
     this.#lines.clear();
   }
 
+  /** A server that lies says this to the device, on every line it has. */
+  whisper(frame: unknown): void {
+    const text = typeof frame === "string" ? frame : JSON.stringify(frame);
+    for (const line of this.#lines) line.inject(text);
+  }
+
   kept(shelf: Shelf): ReadonlyMap<string, string> {
-    return this.#shelves[shelf];
+    return this.#shelf(shelf);
+  }
+
+  /** Everything this device keeps, by shelf. */
+  keeps(): readonly string[] {
+    return (["tab", "device", "shared"] as const).flatMap((shelf) =>
+      [...this.#shelf(shelf).keys()].map((name) => `${shelf} ${name}`),
+    );
   }
 }

@@ -15,11 +15,13 @@ export type Weather = {
 
 export const fair: Weather = { delay: [5, 5], lose: 0, double: 0, reorder: false };
 
+export type Way = "up" | "down";
+
 /**
  * What a frame becomes on its way: itself, others, or nothing. `down`: from the server. For relays
  * that lie.
  */
-export type Meddle = (text: string, way: "up" | "down", device: string) => readonly string[];
+export type Meddle = (text: string, way: Way, device: string) => readonly string[];
 
 /**
  * A line delivers in order or dies; what can get lost, doubled or overtaken is what the server and
@@ -27,15 +29,30 @@ export type Meddle = (text: string, way: "up" | "down", device: string) => reado
  */
 const isBetweenSeats = (text: string): boolean => /^\{"type":"(?:send|pass|signal|hs|ack|nack)"/.test(text);
 
+/** A line as the World sees it: it can die, and a server that lies can put frames into it. */
+export type Wire = Line & {
+  /** The line dies. 1006: without a word. */
+  readonly cut: (code?: number) => void;
+  /** Something comes down the line that nobody sent up. */
+  readonly inject: (text: string) => void;
+};
+
+export type Caught = {
+  /** The device's network is gone: nothing comes through, and nobody is told. */
+  readonly isDark: () => boolean;
+  /** The page went without closing: the server's half stays until it notices. */
+  readonly isVanishing: () => boolean;
+};
+
 export type Network = {
   weather: Weather;
   meddle: Meddle | null;
   readonly connect: (
     device: string,
-    isCut: () => boolean,
+    caught: Caught,
     answer: (line: ServerLine) => Caller,
     events: LineEvents,
-  ) => Line & { readonly cut: () => void };
+  ) => Wire;
 };
 
 export function network(time: Time, dice: Dice): Network {
@@ -43,16 +60,16 @@ export function network(time: Time, dice: Dice): Network {
 
   function connect(
     device: string,
-    isCut: () => boolean,
+    { isDark, isVanishing }: Caught,
     answer: (line: ServerLine) => Caller,
     events: LineEvents,
-  ): Line & { readonly cut: () => void } {
+  ): Wire {
     let isOver = false;
     let caller: Caller | null = null;
     const free = { up: time.now(), down: time.now() };
 
     /** Sends one frame through the weather; in order unless the weather lets frames overtake. */
-    function carry(way: "up" | "down", text: string, deliver: () => void): void {
+    function carry(way: Way, text: string, deliver: () => void): void {
       const { delay } = net.weather;
       const { lose, double, reorder } = isBetweenSeats(text) ? net.weather : fair;
       const copies = dice.chance(lose) ? 0 : dice.chance(double) ? 2 : 1;
@@ -60,11 +77,11 @@ export function network(time: Time, dice: Dice): Network {
         const arrives = time.now() + delay[0] + dice.roll() * (delay[1] - delay[0]);
         const when = reorder ? arrives : Math.max(arrives, free[way]);
         free[way] = when;
-        time.at(when, () => !isOver && !isCut() && deliver());
+        time.at(when, () => !isOver && !isDark() && deliver());
       }
     }
 
-    const meddled = (text: string, way: "up" | "down") => net.meddle?.(text, way, device) ?? [text];
+    const meddled = (text: string, way: Way) => net.meddle?.(text, way, device) ?? [text];
 
     function over(code: number): void {
       if (isOver) return;
@@ -75,9 +92,9 @@ export function network(time: Time, dice: Dice): Network {
       });
     }
 
-    time.at(time.now() + net.weather.delay[0] * 2, () => {
+    const open = () => {
       if (isOver) return;
-      if (isCut()) return over(1006);
+      if (isDark()) return over(1006);
       const send = (text: string) => {
         for (const each of meddled(text, "down")) carry("down", each, () => events.received(each));
       };
@@ -87,7 +104,8 @@ export function network(time: Time, dice: Dice): Network {
         close: (code) => time.at(Math.max(time.now() + 1, free.down), () => over(code)),
       });
       events.opened();
-    });
+    };
+    time.at(time.now() + net.weather.delay[0] * 2, open);
 
     return {
       send: (text) => {
@@ -96,10 +114,10 @@ export function network(time: Time, dice: Dice): Network {
       close: () => {
         if (isOver) return;
         isOver = true;
-        time.at(time.now() + net.weather.delay[0], () => caller?.gone());
+        if (!isVanishing()) time.at(time.now() + net.weather.delay[0], () => caller?.gone());
       },
-      /** The line dies without a word to this side's server half for a while. */
-      cut: () => over(1006),
+      cut: (code = 1006) => over(code),
+      inject: (text) => void time.at(time.now(), () => !isOver && events.received(text)),
     };
   }
 

@@ -1,19 +1,28 @@
 import { createHmac } from "node:crypto";
 import { MemoryHub, MemoryLimits, MemoryStore } from "@chatorbit/backends/memory";
+import type { Reply, Request } from "@chatorbit/client";
 import { limitTable, Relay } from "@chatorbit/relay";
 import { Device } from "./device.ts";
 import { type Dice, dice } from "./dice.ts";
-import { type Network, network } from "./network.ts";
+import { type Network, network, type Wire } from "./network.ts";
 import { type Time, time } from "./time.ts";
+
+/** What a request's answer becomes: for servers that lie. Null: the answer as it is. */
+export type Desk = (request: Request, reply: Reply, device: string) => Reply | null;
 
 /** Some devices, some instances of the server, one clock and one network, all by a seed. */
 export class World {
   readonly dice: Dice;
   readonly time: Time;
   readonly net: Network;
-  readonly relays: readonly Relay[];
   readonly failures: unknown[] = [];
-  readonly #devices: Device[] = [];
+  /** Everything devices ever sent to the server, when `isListening`. */
+  readonly heard: string[] = [];
+  isListening = false;
+  desk: Desk | null = null;
+  readonly #relays: Relay[] = [];
+  readonly #lines: Set<Wire>[] = [];
+  readonly #begin: () => Relay;
 
   constructor(seed: number, instances = 1) {
     this.dice = dice(seed);
@@ -22,7 +31,11 @@ export class World {
     const store = new MemoryStore();
     const limits = new MemoryLimits();
     const hub = new MemoryHub((word) => void this.time.at(this.time.now() + 1, word));
-    this.relays = Array.from({ length: instances }, () => this.#relay(store, limits, instances > 1 ? hub : null));
+    this.#begin = () => this.#relay(store, limits, instances > 1 ? hub : null);
+    for (let instance = 0; instance < instances; instance += 1) {
+      this.#relays.push(this.#begin());
+      this.#lines.push(new Set());
+    }
   }
 
   #relay(store: MemoryStore, limits: MemoryLimits, hub: MemoryHub | null): Relay {
@@ -47,19 +60,38 @@ export class World {
       },
     );
     const beat = () => {
+      if (!this.#relays.includes(relay)) return;
       void relay.tick(this.time.now());
       this.time.at(Math.max(this.time.now() + 100, Math.min(relay.dueAt(), this.time.now() + 500)), beat);
     };
-    this.time.at(this.time.now(), beat);
+    this.time.at(this.time.now() + 1, beat);
     return relay;
+  }
+
+  /** The server process at this place; another one after a restart. */
+  relay(instance: number): Relay {
+    return this.#relays[instance % this.#relays.length] as Relay;
+  }
+
+  wired(instance: number, line: Wire): void {
+    this.#lines[instance % this.#lines.length]?.add(line);
+  }
+
+  /** The process ends, telling its lines to come back (1012), and a fresh one takes its place. */
+  restart(instance: number): void {
+    const place = instance % this.#relays.length;
+    this.#relays[place] = this.#begin();
+    for (const line of this.#lines[place] ?? []) line.cut(1012);
+    this.#lines[place]?.clear();
   }
 
   /** A device that reaches the server through one of the instances. */
   device(name: string, instance = 0): Device {
-    const relay = this.relays[instance % this.relays.length] as Relay;
-    const device = new Device(this, name, relay);
-    this.#devices.push(device);
-    return device;
+    return new Device(this, name, instance);
+  }
+
+  saw(text: string): void {
+    if (this.isListening) this.heard.push(text);
   }
 
   /** Lets this much time pass, ms. */

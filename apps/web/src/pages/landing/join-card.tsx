@@ -1,11 +1,12 @@
 import { useId, useRef, useState } from "preact/hooks";
-import type { Trouble } from "../../models.ts";
+import type { Trouble } from "../../models/views.ts";
 import { Button } from "../../ui/button.tsx";
 import card from "../../ui/card.module.css";
 import { cx } from "../../ui/cx.ts";
 import { Field } from "../../ui/field.tsx";
 import layout from "../../ui/layout.module.css";
 import text from "../../ui/text.module.css";
+import { codeTrouble } from "../../words/code-trouble.ts";
 import { useWords } from "../../words/words.tsx";
 import styles from "./landing.module.css";
 
@@ -24,7 +25,7 @@ export function JoinCard({ onJoin }: JoinCardProps) {
   const [error, fail] = useState<Trouble | "empty" | null>(null);
   const submit = (event: Event) => {
     event.preventDefault();
-    const wrong = code.trim() === "" ? "empty" : onJoin(code);
+    const wrong = code.trim() === "" ? "empty" : codeTrouble(onJoin(code));
     fail(wrong);
     if (wrong !== null) input.current?.focus();
   };

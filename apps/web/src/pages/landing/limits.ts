@@ -1,5 +1,5 @@
 import { messageLength, ttlMinutes } from "@chatorbit/protocol";
-import type { Limits } from "../../models.ts";
+import type { Limits } from "../../models/views.ts";
 
 export type Range = { readonly least: number; readonly most: number };
 

@@ -1,6 +1,6 @@
 import { fill } from "@chatorbit/i18n";
 import { useId } from "preact/hooks";
-import type { OpenInvite } from "../../models.ts";
+import type { OpenInvite } from "../../models/views.ts";
 import { ButtonLink, IconButton } from "../../ui/button.tsx";
 import { cx } from "../../ui/cx.ts";
 import layout from "../../ui/layout.module.css";

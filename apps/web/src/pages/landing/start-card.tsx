@@ -1,5 +1,5 @@
 import { useId, useState } from "preact/hooks";
-import type { Limits, Problem } from "../../models.ts";
+import type { Limits, Problem } from "../../models/views.ts";
 import { Button } from "../../ui/button.tsx";
 import { cx } from "../../ui/cx.ts";
 import { Facts } from "../../ui/facts.tsx";

@@ -1,5 +1,5 @@
 import { fill } from "@chatorbit/i18n";
-import type { Alarm } from "../../models.ts";
+import type { Alarm } from "../../models/views.ts";
 import { IconButton } from "../../ui/button.tsx";
 import { cx } from "../../ui/cx.ts";
 import { AlertIcon, CloseIcon, WarningIcon } from "../../ui/site-icons.tsx";

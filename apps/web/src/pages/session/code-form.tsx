@@ -1,9 +1,10 @@
 import { useState } from "preact/hooks";
-import type { Trouble } from "../../models.ts";
+import type { Trouble } from "../../models/views.ts";
 import { Button } from "../../ui/button.tsx";
 import { cx } from "../../ui/cx.ts";
 import { Field } from "../../ui/field.tsx";
 import layout from "../../ui/layout.module.css";
+import { codeTrouble } from "../../words/code-trouble.ts";
 import { useWords } from "../../words/words.tsx";
 import { useSession } from "./session-context.ts";
 
@@ -16,7 +17,7 @@ export function CodeForm() {
   const [wrong, fail] = useState<Trouble | null>(null);
   const submit = (event: Event) => {
     event.preventDefault();
-    fail(session.enterCode(code));
+    fail(codeTrouble(session.enterCode(code)));
   };
   return (
     <form class={cx(layout.stack, layout.m)} onSubmit={submit} noValidate>

@@ -1,4 +1,4 @@
-import type { KnockView } from "../../models.ts";
+import type { KnockView } from "../../models/views.ts";
 import { go } from "../../platform/address.ts";
 import { localPath } from "../../platform/language.ts";
 import { BigOrbit } from "../../ui/big-orbit.tsx";

@@ -1,6 +1,6 @@
 import { fill } from "@chatorbit/i18n";
 import { useEffect, useState } from "preact/hooks";
-import type { SecuringStep } from "../../models.ts";
+import type { SecuringStep } from "../../models/views.ts";
 import { cx } from "../../ui/cx.ts";
 import { CheckIcon } from "../../ui/site-icons.tsx";
 import { useNow } from "../../ui/use-now.ts";

@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import type { SecuringView } from "../../models.ts";
+import type { SecuringView } from "../../models/views.ts";
 import { go } from "../../platform/address.ts";
 import { localPath } from "../../platform/language.ts";
 import { BigOrbit } from "../../ui/big-orbit.tsx";
@@ -17,7 +17,7 @@ import { SessionBar } from "./bar/session-bar.tsx";
 import { Timer } from "./bar/timer.tsx";
 import { HoldButton } from "./end/hold-button.tsx";
 import { FocusGrid, FocusPage } from "./focus-page.tsx";
-import { InviteSheet } from "./invite/invite-sheet.tsx";
+import { InviteSheet } from "./invite/late-invite-sheet.ts";
 import { Narration } from "./narration.tsx";
 import { useSession } from "./session-context.ts";
 

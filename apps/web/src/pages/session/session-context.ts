@@ -1,6 +1,6 @@
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
-import type { SessionActions } from "../../models.ts";
+import type { SessionActions } from "../../models/views.ts";
 
 const SessionContext = createContext<SessionActions | null>(null);
 

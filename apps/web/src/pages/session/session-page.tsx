@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useState } from "preact/hooks";
-import { openSession } from "../../models.ts";
+import { openSession } from "../../models/session.ts";
 import { rename } from "../../platform/address.ts";
 import { onSecret, secretOf } from "../../platform/arrival.ts";
 import type { PageProps } from "../routes.ts";

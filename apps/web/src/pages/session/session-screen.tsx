@@ -1,5 +1,5 @@
 import { useEffect, useRef } from "preact/hooks";
-import type { SessionModel, SessionView } from "../../models.ts";
+import type { SessionModel, SessionView } from "../../models/views.ts";
 import { Announcer } from "../../ui/announcer.tsx";
 import { useModel } from "../../use-model.ts";
 import { ConversationScreen } from "./conversation/conversation-screen.tsx";

@@ -1,5 +1,5 @@
 import { fill } from "@chatorbit/i18n";
-import type { WaitingView } from "../../models.ts";
+import type { WaitingView } from "../../models/views.ts";
 import { go } from "../../platform/address.ts";
 import { localPath } from "../../platform/language.ts";
 import { useSpoken, useWords } from "../../words/words.tsx";
@@ -8,7 +8,7 @@ import { SessionBar } from "./bar/session-bar.tsx";
 import { Timer } from "./bar/timer.tsx";
 import { HoldButton } from "./end/hold-button.tsx";
 import { FocusPage } from "./focus-page.tsx";
-import { InviteSheet } from "./invite/invite-sheet.tsx";
+import { InviteSheet } from "./invite/late-invite-sheet.ts";
 import { useSession } from "./session-context.ts";
 
 /** Alone with the invitation: the invite sheet is the screen. */

@@ -1,6 +1,6 @@
 import { fill } from "@chatorbit/i18n";
 import type { ComponentChildren } from "preact";
-import type { Connection } from "../../../models.ts";
+import type { Connection } from "../../../models/views.ts";
 import { IconButton } from "../../../ui/button.tsx";
 import { BackIcon } from "../../../ui/session-icons.tsx";
 import text from "../../../ui/text.module.css";

@@ -1,5 +1,5 @@
 import { clock } from "@chatorbit/i18n";
-import type { TimeView } from "../../../models.ts";
+import type { TimeView } from "../../../models/views.ts";
 import { cx } from "../../../ui/cx.ts";
 import { Orbit } from "../../../ui/orbit.tsx";
 import { useNow } from "../../../ui/use-now.ts";

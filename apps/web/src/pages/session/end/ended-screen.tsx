@@ -1,5 +1,5 @@
 import { fill } from "@chatorbit/i18n";
-import type { EndedView } from "../../../models.ts";
+import type { EndedView } from "../../../models/views.ts";
 import { localPath } from "../../../platform/language.ts";
 import { ButtonLink } from "../../../ui/button.tsx";
 import { cx } from "../../../ui/cx.ts";

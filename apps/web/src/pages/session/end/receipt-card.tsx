@@ -1,6 +1,6 @@
 import { fill } from "@chatorbit/i18n";
 import { useId } from "preact/hooks";
-import type { EndedView } from "../../../models.ts";
+import type { EndedView } from "../../../models/views.ts";
 import { cx } from "../../../ui/cx.ts";
 import text from "../../../ui/text.module.css";
 import { useFormat, useWords } from "../../../words/words.tsx";

@@ -1,5 +1,5 @@
 import { clock, fill } from "@chatorbit/i18n";
-import type { Problem, Trouble } from "../../../models.ts";
+import type { Problem, Trouble } from "../../../models/views.ts";
 import { localPath } from "../../../platform/language.ts";
 import { Button, ButtonLink } from "../../../ui/button.tsx";
 import { cx } from "../../../ui/cx.ts";

@@ -1,6 +1,6 @@
 import { fill } from "@chatorbit/i18n";
 import { useId, useState } from "preact/hooks";
-import type { Invite } from "../../../models.ts";
+import type { Invite } from "../../../models/views.ts";
 import { copyText } from "../../../platform/clipboard.ts";
 import { useAnnounce } from "../../../ui/announcer.tsx";
 import { Button } from "../../../ui/button.tsx";

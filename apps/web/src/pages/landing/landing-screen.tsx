@@ -1,6 +1,6 @@
 import { legalVersion } from "@chatorbit/i18n";
-import { useMemo, useState } from "preact/hooks";
-import { type HomeModel, type Limits, openHome, type Trouble } from "../../models.ts";
+import { useState } from "preact/hooks";
+import type { HomeModel, Limits, Trouble } from "../../models/views.ts";
 import { go } from "../../platform/address.ts";
 import { readSetting, writeSetting } from "../../platform/settings.ts";
 import { useModel } from "../../use-model.ts";
@@ -16,12 +16,6 @@ import { JoinCard } from "./join-card.tsx";
 import { OpenInvites } from "./open-invites.tsx";
 import { StartCard } from "./start-card.tsx";
 import styles from "./landing.module.css";
-
-/** The start page of this device. */
-export function Landing() {
-  const home = useMemo(openHome, []);
-  return <LandingScreen home={home} />;
-}
 
 type LandingScreenProps = {
   readonly home: HomeModel;
@@ -78,7 +72,7 @@ export function LandingScreen({ home, areLimitsOpen = false }: LandingScreenProp
               />
               <JoinCard onJoin={join} />
             </div>
-            <OpenInvites invites={view.openInvites} onForget={home.forgetInvite} />
+            <OpenInvites invites={view.openInvites} onForget={(token) => void home.forgetInvite(token)} />
           </div>
           <HowItWorks />
           <WhatTheServerSees />

@@ -1,0 +1,137 @@
+import { expect, test } from "bun:test";
+import { createHash, createHmac } from "node:crypto";
+import { chmodSync, mkdtempSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { ConversationId, ParticipantId } from "@chatorbit/protocol";
+import fc from "fast-check";
+import { FrankKeys } from "./frank-keys.ts";
+import { FixedHmac } from "./hmac.ts";
+import { hmacHash, serverSecret } from "./secret.ts";
+import { franking } from "./stamp.ts";
+
+const folder = () => mkdtempSync(join(tmpdir(), "secrets-"));
+const random = (count: number) => crypto.getRandomValues(new Uint8Array(count));
+
+test("[OP2] the secret is made once, readable by nobody else", () => {
+  const data = folder();
+  const made = serverSecret(null, data);
+  expect(made.length).toBeGreaterThanOrEqual(43);
+  expect(statSync(join(data, "secret")).mode & 0o777).toBe(0o600);
+  chmodSync(join(data, "secret"), 0o644);
+  expect(serverSecret(null, data)).toBe(made);
+  expect(statSync(join(data, "secret")).mode & 0o777).toBe(0o600);
+  expect(serverSecret(null, folder())).not.toBe(made);
+  expect(serverSecret("configured", data)).toBe("configured");
+});
+
+test("the hash is an HMAC under the secret, apart for each kind", () => {
+  const hash = hmacHash("secret");
+  expect(hash("token", "x")).toBe(createHmac("sha256", "secret").update("token\0x").digest("base64url"));
+  expect(
+    new Set([hash("token", "x"), hash("seat", "x"), hash("address", "x"), hmacHash("other")("token", "x")])
+      .size,
+  ).toBe(4);
+});
+
+test("FixedHmac is HMAC-SHA-256", () => {
+  const hmac = new FixedHmac(512);
+  fc.assert(
+    fc.property(fc.uint8Array({ maxLength: 64 }), fc.uint8Array({ maxLength: 512 }), (key, message) => {
+      hmac.rekey(key);
+      hmac.message.set(message);
+      const tag = Buffer.from(hmac.tag(message.length)).toString("hex");
+      expect(tag).toBe(createHmac("sha256", key).update(message).digest("hex"));
+    }),
+  );
+});
+
+test("franking keys: one a month, kept half a year, in a file of their own", () => {
+  const path = join(folder(), "frank-keys.json");
+  const at = (month: number) => Date.UTC(2026, month, 15);
+  const keys = new FrankKeys(path, random);
+  const first = keys.at(at(0));
+  expect(keys.at(at(0) + 86_400_000)).toBe(first);
+  expect(statSync(path).mode & 0o777).toBe(0o600);
+  expect(Buffer.from(new FrankKeys(path, random).at(at(0)).key)).toEqual(Buffer.from(first.key));
+  const second = keys.at(at(1));
+  expect(second.kid).toBe((first.kid + 1) % 256);
+  expect(keys.byKid(first.kid)).toBe(first);
+  keys.at(at(6));
+  expect(keys.byKid(first.kid)).toBeDefined();
+  keys.at(at(7));
+  expect(keys.byKid(first.kid)).toBeUndefined();
+  expect(readFileSync(path, "utf8")).not.toContain(Buffer.from(first.key).toString("base64"));
+  writeFileSync(path, "[{}]");
+  expect(() => new FrankKeys(path, random)).toThrow("damaged");
+});
+
+/** The definition of CRYPTO §17 and §0, written the plain way. */
+function expected(key: Uint8Array, kid: number, at: number, parts: readonly Buffer[]): string {
+  const covered = Buffer.concat(parts.flatMap((part) => [Buffer.from([part.length]), part]));
+  const mac = createHmac("sha256", key).update(covered).digest();
+  return Buffer.concat([Buffer.from([kid]), u64(at), mac]).toString("base64");
+}
+
+const u64 = (value: number) => {
+  const bytes = Buffer.alloc(8);
+  bytes.writeBigUInt64BE(BigInt(value));
+  return bytes;
+};
+const u32 = (value: number) => {
+  const bytes = Buffer.alloc(4);
+  bytes.writeUInt32BE(value);
+  return bytes;
+};
+const uuidBytes = (text: string) => Buffer.from(text.replaceAll("-", ""), "hex");
+
+test("[LG4] a stamp is what CRYPTO §17 says, for every message and across the turn of a month", () => {
+  const keys = new FrankKeys(join(folder(), "frank-keys.json"), random);
+  const stamp = franking(keys);
+  const message = fc.record({
+    ep: fc.integer({ min: 0, max: 2_147_483_647 }),
+    n: fc.maxSafeNat(),
+    messageId: fc.uuid(),
+    timestamp: fc.integer({ min: 0, max: 9_999_999_999 }),
+    signature: fc.uint8Array({ minLength: 32, maxLength: 32 }),
+    body: fc.uint8Array({ minLength: 1, maxLength: 600 }),
+  });
+  const turn = Date.UTC(2026, 3);
+  fc.assert(
+    fc.property(
+      message,
+      fc.uuid(),
+      fc.uuid(),
+      fc.integer({ min: turn - 2, max: turn + 2 }),
+      (m, conv, sender, at) => {
+        const { kid, key } = keys.at(at);
+        const made = stamp(conv as ConversationId, sender as ParticipantId)(
+          {
+            ...m,
+            signature: Buffer.from(m.signature).toString("base64"),
+            encrypted: Buffer.from(m.body).toString("base64"),
+          },
+          at,
+        );
+        const text = (value: string) => Buffer.from(value, "latin1");
+        const parts = [
+          text("ChatOrbit/v1 frank"),
+          u64(at),
+          text("live"),
+          uuidBytes(conv),
+          uuidBytes(sender),
+          text("message"),
+          u32(m.ep),
+          u64(0),
+          u64(m.n),
+          uuidBytes(m.messageId),
+          u64(m.timestamp),
+          Buffer.from(m.signature),
+          createHash("sha256").update(m.body).digest(),
+        ];
+        expect(made).toBe(expected(key, kid, at, parts));
+        expect(made).toHaveLength(56);
+      },
+    ),
+  );
+});

@@ -1,0 +1,58 @@
+import { MemoryLimits, MemoryStore } from "@chatorbit/backends/memory";
+import { limitTable, Relay } from "@chatorbit/relay";
+import type { Config } from "../config/config.ts";
+import type { Env } from "../config/env.ts";
+import { httpApp } from "../http/app.ts";
+import { originsOf } from "../http/origins.ts";
+import { openStaticFiles } from "../http/static-files.ts";
+import { journalTo } from "../log.ts";
+import { hmacHash } from "../secrets/secret.ts";
+import { keptLog, testConfig } from "./config.ts";
+
+/** For tests: the HTTP face on a store in memory, without a port, on a clock turned by hand. */
+export async function testApp(env: Env = {}, files: ReadonlyMap<string, string> = new Map()) {
+  const config: Config = testConfig(env);
+  const clock = { at: 1_700_000_000_000, now: () => clock.at };
+  const store = new MemoryStore();
+  const { lines, log } = keptLog();
+  const relay = new Relay(
+    {
+      clock,
+      random: { bytes: (count) => crypto.getRandomValues(new Uint8Array(count)) },
+      hash: hmacHash("s".repeat(32)),
+      store,
+      limits: new MemoryLimits(),
+      stamp: () => () => "A".repeat(56),
+      journal: journalTo(log),
+      bus: null,
+    },
+    { limits: limitTable(config), frameRateFactor: 1, purgeAfter: 1, build: "" },
+  );
+  const app = httpApp({
+    config,
+    relay,
+    files: await openStaticFiles(files),
+    origins: originsOf(config),
+    log,
+    isReady: async () => true,
+  });
+
+  async function call(method: string, path: string, body?: unknown, headers: Record<string, string> = {}) {
+    const text = typeof body === "string" ? body : JSON.stringify(body);
+    const init = { method, headers, ...(body !== undefined && { body: text }) };
+    return app.fetch(new Request(`http://localhost${path}`, init), { address: "192.0.2.1" });
+  }
+
+  const asked = { validity_option: "day", ttl_minutes: 60, max_message_length: 2000 };
+
+  /** A token with both seats taken: `host-key` and `guest-key`. */
+  async function session(): Promise<string> {
+    const issued = (await (await call("POST", "/api/tokens/issue", asked)).json()) as { token: string };
+    for (const client_identity of ["host-key", "guest-key"]) {
+      await call("POST", "/api/tokens/join", { token: issued.token, client_identity });
+    }
+    return issued.token;
+  }
+
+  return { app, call, session, asked, clock, lines, store, relay };
+}

@@ -1,0 +1,4 @@
+import { type HomeModel, openHome as openHomeOn, platformPorts } from "@chatorbit/client";
+
+/** The start page's model on this browser. */
+export const openHome = (): HomeModel => openHomeOn(platformPorts());

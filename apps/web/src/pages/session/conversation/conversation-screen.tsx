@@ -1,0 +1,145 @@
+import { fill } from "@chatorbit/i18n";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import type { ConversationView, MessageItem } from "../../../models/views.ts";
+import { go, holdBack } from "../../../platform/address.ts";
+import { localPath } from "../../../platform/language.ts";
+import { Button, IconButton } from "../../../ui/button.tsx";
+import { Dialog } from "../../../ui/dialog.tsx";
+import { MoreIcon } from "../../../ui/session-icons.tsx";
+import { useSpoken, useWords } from "../../../words/words.tsx";
+import { Alarms } from "../alarms.tsx";
+import { SessionBar } from "../bar/session-bar.tsx";
+import { Timer } from "../bar/timer.tsx";
+import { useSession } from "../session-context.ts";
+import { Composer } from "./composer.tsx";
+import { type ConversationActs, ConversationProvider, type MenuPlace } from "./conversation-context.ts";
+import styles from "./conversation-screen.module.css";
+import { MessagesHeard, TimeHeard } from "./heard.tsx";
+import {
+  fetchLayers,
+  InfoPanel,
+  KeysDialog,
+  LeaveDialog,
+  MessageMenu,
+  TimeDialog,
+  VerifyDialog,
+} from "./late-layers.ts";
+import { Log } from "./log.tsx";
+import { useAttention } from "./use-attention.ts";
+import { useShortcuts } from "./use-shortcuts.ts";
+
+type ConversationScreenProps = {
+  readonly view: ConversationView;
+  /** What was typed and not sent; kept in memory only. */
+  readonly draft: { current: string };
+};
+
+type Layer = "info" | "time" | "leave" | "keys";
+type Menu = { readonly message: MessageItem; readonly place: MenuPlace };
+type Moves = Parameters<Parameters<typeof Log>[0]["onReady"]>[0];
+
+/** The conversation and everything that opens over it. */
+export function ConversationScreen({ view, draft }: ConversationScreenProps) {
+  const words = useWords("conversation");
+  const { language } = useSpoken();
+  const session = useSession();
+  const [layer, open] = useState<Layer | null>(null);
+  const [menu, openMenu] = useState<Menu | null>(null);
+  const [replyTo, reply] = useState<MessageItem | null>(null);
+  const moves = useRef<Moves | null>(null);
+  const { verification, peer } = view;
+  const peerName = peer.name ?? words.other;
+  const close = () => open(null);
+  const escape = () => (replyTo === null ? moves.current?.toEnd() : reply(null));
+
+  useAttention();
+  useShortcuts({ info: () => open("info"), keys: () => open("keys"), escape });
+  useEffect(fetchLayers, []);
+  useEffect(() => holdBack(() => open("leave")), []);
+
+  const acts = useMemo<ConversationActs>(
+    () => ({
+      peerName,
+      reply,
+      jump: (key, from) => moves.current?.jump(key, from),
+      openMenu: (message, place) => openMenu({ message, place }),
+      openVerify: session.openVerify,
+      openTime: () => open("time"),
+    }),
+    [peerName, session],
+  );
+
+  const panel = (
+    <InfoPanel view={view} onVerify={session.openVerify} onKeys={() => open("keys")} />
+  );
+  return (
+    <ConversationProvider value={acts}>
+      <div class={styles.screen}>
+        <main class={styles.pane}>
+          <SessionBar
+            seats={peer.isHere ? 2 : 1}
+            connection={view.connection}
+            isHeading
+            onBack={() => open("leave")}
+            state={<State view={view} peerName={peerName} />}
+          >
+            <Timer time={view.time} more={{ label: words.time.open, open: () => open("time") }} />
+            {verification?.isVerified === false && (
+              <Button isSmall class={styles.wide} onClick={session.openVerify}>
+                {words.verify.button}
+              </Button>
+            )}
+            <IconButton label={words.more} class={styles.more} onClick={() => open("info")}>
+              <MoreIcon />
+            </IconButton>
+          </SessionBar>
+          <Alarms alarms={view.alarms} />
+          <Log view={view} onReady={(ready) => (moves.current = ready)} />
+          <Composer
+            maxChars={view.maxChars}
+            replyTo={replyTo}
+            onReplied={() => reply(null)}
+            draft={draft}
+            onEscape={escape}
+            onUp={() => moves.current?.focusLast()}
+          />
+        </main>
+        <aside class={styles.column} aria-label={words.info.label} data-region>
+          {layer !== "info" && panel}
+        </aside>
+      </div>
+      <TimeHeard endsAt={view.time.endsAt} />
+      <MessagesHeard items={view.items} />
+      {menu !== null && (
+        <MessageMenu message={menu.message} place={menu.place} onClose={() => openMenu(null)} />
+      )}
+      {layer === "info" && (
+        <Dialog title={words.info.label} onClose={close}>
+          {panel}
+        </Dialog>
+      )}
+      {layer === "time" && <TimeDialog mayExtendSeconds={view.mayExtendSeconds} onClose={close} />}
+      {layer === "keys" && <KeysDialog onClose={close} />}
+      {layer === "leave" && <LeaveDialog onLeave={() => go(localPath("/", language))} onStay={close} />}
+      {verification?.isOpen === true && <VerifyDialog verification={verification} peerName={peerName} />}
+    </ConversationProvider>
+  );
+}
+
+function State({ view, peerName }: { readonly view: ConversationView; readonly peerName: string }) {
+  const words = useWords("conversation");
+  const { bar } = useWords("session");
+  const { verification } = view;
+  return (
+    <>
+      {verification === null ? (
+        <span>{bar.securing}</span>
+      ) : (
+        <span class={verification.isVerified ? styles.ok : styles.warn}>
+          {verification.isVerified ? words.verified : words.notVerified}
+        </span>
+      )}
+      {!view.peer.isHere && <span>{fill(words.away, { name: peerName })}</span>}
+    </>
+  );
+}

@@ -1,0 +1,7 @@
+/** What opens over the conversation: one chunk, fetched while the first words are being typed. */
+export { InfoPanel } from "../info/info-panel.tsx";
+export { TimeDialog } from "../time/time-dialog.tsx";
+export { VerifyDialog } from "../verify/verify-dialog.tsx";
+export { KeysDialog } from "./keys-dialog.tsx";
+export { LeaveDialog } from "./leave-dialog.tsx";
+export { MessageMenu } from "./message-menu.tsx";

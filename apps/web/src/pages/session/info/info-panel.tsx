@@ -1,0 +1,97 @@
+import type { ConversationView, Verification } from "../../../models/views.ts";
+import { Button } from "../../../ui/button.tsx";
+import { cx } from "../../../ui/cx.ts";
+import layout from "../../../ui/layout.module.css";
+import { KeyboardIcon, VerifiedIcon } from "../../../ui/session-icons.tsx";
+import text from "../../../ui/text.module.css";
+import { useFormat, useWords } from "../../../words/words.tsx";
+import { HoldButton } from "../end/hold-button.tsx";
+import { useSession } from "../session-context.ts";
+import { WordsRow } from "../verify/words-row.tsx";
+import styles from "./info-panel.module.css";
+import { NameForm } from "./name-form.tsx";
+import { OtherSeat } from "./other-seat.tsx";
+
+type InfoPanelProps = {
+  readonly view: ConversationView;
+  readonly onVerify: () => void;
+  readonly onKeys: () => void;
+};
+
+/** About this session: the words, what the server holds now, the name, the other seat, the end. */
+export function InfoPanel({ view, onVerify, onKeys }: InfoPanelProps) {
+  const { info: words, keys } = useWords("conversation");
+  const session = useSession();
+  const { verification } = view;
+  return (
+    <div class={styles.panel}>
+      {verification !== null && <Words verification={verification} onVerify={onVerify} />}
+      <section class={styles.part}>
+        <h2>{words.holds}</h2>
+        <Holds view={view} />
+      </section>
+      <section class={styles.part}>
+        <NameForm name={view.myName} />
+      </section>
+      <section class={styles.part}>
+        <h2>{words.seatTitle}</h2>
+        <OtherSeat invite={view.invite} />
+      </section>
+      <div class={cx(styles.end, layout.stack, layout.s)}>
+        <HoldButton onEnd={session.end} />
+        <Button look="text" class={text.muted} onClick={onKeys}>
+          <KeyboardIcon size="s" />
+          {keys.open}
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+type WordsProps = { readonly verification: Verification; readonly onVerify: () => void };
+
+function Words({ verification, onVerify }: WordsProps) {
+  const { info: words, verify } = useWords("conversation");
+  return (
+    <section class={styles.part}>
+      <h2>{words.words}</h2>
+      <WordsRow emoji={verification.emoji} isSide />
+      {verification.isVerified ? (
+        <p class={cx(layout.line, layout.top, text.small, text.muted)}>
+          <VerifiedIcon size="s" class={text.positive} />
+          {words.wordsDone}
+        </p>
+      ) : (
+        <>
+          <p class={cx(text.small, text.muted)}>{words.wordsNone}</p>
+          <div>
+            <Button isSmall onClick={onVerify}>
+              {verify.button}
+            </Button>
+          </div>
+        </>
+      )}
+    </section>
+  );
+}
+
+function Holds({ view: { time } }: { readonly view: ConversationView }) {
+  const { info: words } = useWords("conversation");
+  const format = useFormat();
+  const rows = [
+    [words.holdsMessages, words.holdsMessagesValue],
+    [words.began, format.time(time.endsAt - time.totalMs)],
+    [words.ends, format.time(time.endsAt)],
+    [words.seats, words.seatsValue],
+  ] as const;
+  return (
+    <dl class={styles.list}>
+      {rows.map(([name, value]) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

@@ -1,0 +1,4 @@
+import { late } from "../../../ui/late.tsx";
+
+/** Only who invites needs it. */
+export const InviteSheet = late(async () => (await import("./invite-sheet.tsx")).InviteSheet);

@@ -1,0 +1,83 @@
+import type { ComponentChildren, RefObject } from "preact";
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
+import styles from "./popover.module.css";
+
+/** Where a popover opens: a point, or an element it stands above or below. */
+export type Anchor = { readonly x: number; readonly y: number } | RefObject<HTMLElement | null>;
+
+type PopoverProps = {
+  readonly label: string;
+  readonly role: "menu" | "dialog";
+  readonly anchor: Anchor;
+  readonly onClose: () => void;
+  /** Gets the focus when it opens; the first button otherwise. */
+  readonly focusFirst?: string;
+  readonly onKeyDown?: (event: KeyboardEvent) => void;
+  readonly children: ComponentChildren;
+};
+
+const gap = 8;
+
+/** A layer that closes by itself when one presses elsewhere. Gives the focus back. */
+export function Popover({ label, role, anchor, onClose, focusFirst, onKeyDown, children }: PopoverProps) {
+  const layer = useRef<HTMLDivElement>(null);
+  const close = useRef(onClose);
+  useEffect(() => {
+    close.current = onClose;
+  });
+  useLayoutEffect(() => {
+    const element = layer.current;
+    if (element === null) return undefined;
+    const returnTo = document.activeElement;
+    element.showPopover();
+    place(element, anchor);
+    const grown = new ResizeObserver(() => place(element, anchor));
+    grown.observe(element);
+    element.querySelector<HTMLElement>(focusFirst ?? "button, input")?.focus();
+    const toggled = (event: Event) => {
+      if ((event as ToggleEvent).newState === "closed") close.current();
+    };
+    element.addEventListener("toggle", toggled);
+    return () => {
+      grown.disconnect();
+      element.removeEventListener("toggle", toggled);
+      const hadFocus = element.contains(document.activeElement) || document.activeElement === document.body;
+      if (element.isConnected && element.matches(":popover-open")) element.hidePopover();
+      if (hadFocus && returnTo instanceof HTMLElement && returnTo.isConnected) returnTo.focus();
+    };
+  }, []);
+  return (
+    <div
+      ref={layer}
+      class={styles.popover}
+      popover="auto"
+      role={role}
+      aria-label={label}
+      onKeyDown={(event) => {
+        event.stopPropagation();
+        if (event.key === "Tab" && role === "menu") close.current();
+        onKeyDown?.(event);
+      }}
+    >
+      {children}
+    </div>
+  );
+}
+
+function place(element: HTMLElement, anchor: Anchor): void {
+  const { width, height } = element.getBoundingClientRect();
+  const room = { width: document.documentElement.clientWidth, height: window.innerHeight };
+  const { left, top, bottom } = spot(anchor);
+  const fitsBelow = bottom + gap + height <= room.height - gap;
+  const y = fitsBelow ? bottom + gap / 2 : Math.max(gap, top - gap - height);
+  element.style.left = `${Math.max(gap, Math.min(left, room.width - width - gap))}px`;
+  element.style.top = `${Math.min(y, Math.max(gap, room.height - height - gap))}px`;
+}
+
+function spot(anchor: Anchor): { readonly left: number; readonly top: number; readonly bottom: number } {
+  if ("current" in anchor) {
+    const box = anchor.current?.getBoundingClientRect();
+    return { left: box?.left ?? 0, top: box?.top ?? 0, bottom: box?.bottom ?? 0 };
+  }
+  return { left: anchor.x, top: anchor.y, bottom: anchor.y };
+}

@@ -1,0 +1,56 @@
+// Every command ends in a report: printed as markdown, handed to all.mjs as JSON.
+import { writeFileSync } from "node:fs";
+import { cpus, loadavg } from "node:os";
+import { busyMeter } from "./machine.mjs";
+import { table } from "./figures.mjs";
+
+/** @typedef {{ what: string, wanted: string, measured: string, isMet: boolean | null }} Goal */
+/** @typedef {{ title: string, text: string, goals: Goal[], leftOut: string[] }} Report */
+
+export const isQuick = process.argv.includes("--quick");
+
+/** Most of `value` allowed. */
+export const atMost = (what, limit, value, unit, digits = 1) => goal(what, "≤", limit, value, unit, digits);
+
+/** Least of `value` allowed. */
+export const atLeast = (what, limit, value, unit, digits = 1) => goal(what, "≥", limit, value, unit, digits);
+
+function goal(what, sign, limit, value, unit, digits) {
+  const isMeasured = value !== null;
+  const isMet = isMeasured ? (sign === "≤" ? value <= limit : value >= limit) : null;
+  const measured = isMeasured ? `${value.toFixed(digits)}${unit}` : "not measured";
+  return { what, wanted: `${sign} ${limit}${unit}`, measured, isMet };
+}
+
+const word = (isMet) => (isMet === null ? "–" : isMet ? "met" : "MISSED");
+
+const goalTable = (goals) =>
+  table(
+    ["goal", "wanted", "measured", ""],
+    goals.map(({ what, wanted, measured, isMet }) => [what, wanted, measured, word(isMet)]),
+  );
+
+/** Runs one measurement and reports it. Fails only when something could not run. */
+export async function report(title, measure) {
+  const busy = busyMeter();
+  const began = performance.now();
+  let result;
+  try {
+    result = { leftOut: [], ...(await measure()) };
+  } catch (cause) {
+    console.error(cause);
+    result = { text: "", goals: [], leftOut: [`all of it: ${cause.message}`] };
+  }
+  const { text, goals, leftOut } = result;
+  const seconds = ((performance.now() - began) / 1000).toFixed(0);
+  const moment = `${seconds} s on ${cpus().length} cores that were ${(100 * busy()).toFixed(0)} % busy (load average at the end ${loadavg()[0].toFixed(1)})${isQuick ? ", quick" : ""}`;
+  const missing = leftOut.map((why) => `Left out: ${why}.`);
+  const verdict = goals.length > 0 ? goalTable(goals) : "";
+  const markdown = [`## ${title}`, text, ...missing, verdict, moment]
+    .filter((part) => part !== "")
+    .join("\n\n");
+  console.log(`${markdown}\n`);
+  const file = process.env.BENCH_REPORT;
+  if (file) writeFileSync(file, JSON.stringify({ title, markdown, goals, leftOut }));
+  process.exit(leftOut.length === 0 ? 0 : 1);
+}

@@ -1,0 +1,83 @@
+import { createRequire } from "node:module";
+import { readFileSync } from "node:fs";
+import type { Page } from "@playwright/test";
+import { agree, hold, meet, say } from "./people.ts";
+import { expect, test } from "./test.ts";
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+type Found = {
+  readonly violations: readonly {
+    readonly id: string;
+    readonly nodes: readonly { readonly html: string }[];
+  }[];
+};
+
+/** What axe finds on the page as it is: WCAG 2.2 A and AA, and axe's own best practices. */
+async function findings(page: Page): Promise<readonly string[]> {
+  // By the debugger, which no content policy forbids.
+  await page.evaluate(axe);
+  const found = await page.evaluate(
+    () => (globalThis as unknown as { axe: { run: () => Promise<Found> } }).axe.run() as Promise<Found>,
+  );
+  return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
+}
+
+test("[LG6] axe finds nothing on any page and state of a session", async ({ person }) => {
+  const [ann, bob] = [await person(), await person()];
+  const clean = async (page: Page, where: string) =>
+    expect({ where, found: await findings(page) }).toEqual({ where, found: [] });
+  for (const path of [
+    "/",
+    "/sk/",
+    "/help",
+    "/security",
+    "/terms-of-service",
+    "/sk/privacy-policy",
+    "/nothing-here",
+  ]) {
+    await ann.goto(path);
+    await clean(ann, path);
+  }
+  await ann.goto("/");
+  await ann.getByRole("button", { name: "Change limits" }).click();
+  await clean(ann, "limits");
+  await ann.getByRole("button", { name: "Start session" }).click();
+  await expect(ann.getByRole("dialog")).toBeVisible();
+  await clean(ann, "consent");
+  await agree(ann);
+  await expect(ann.getByRole("button", { name: "Copy link" })).toBeVisible();
+  await clean(ann, "waiting");
+  await ann.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+  await ann.getByRole("button", { name: "Copy link" }).click();
+  const link = await ann.evaluate(() => navigator.clipboard.readText());
+  await bob.goto(link);
+  await expect(bob.getByRole("button", { name: "Take my seat" })).toBeVisible();
+  await clean(bob, "knock");
+  await bob.getByRole("button", { name: "Take my seat" }).click();
+  await say(bob, "words to look at, https://example.org");
+  await say(ann, "and an answer");
+  await clean(ann, "conversation");
+  await clean(bob, "conversation");
+  await ann.getByRole("button", { name: "Verify" }).first().click();
+  await clean(ann, "verify");
+  await ann.keyboard.press("Escape");
+  await hold(ann, ann.getByRole("button", { name: "End session" }).first());
+  await expect(ann.getByRole("heading", { level: 1 })).toContainText("over");
+  await clean(ann, "ended");
+});
+
+test("[LG6] a phone, a narrow window and 200 % zoom hide nothing and spill nothing", async ({ person }) => {
+  const { ann, bob } = await meet(person);
+  await say(
+    ann,
+    "a word as long as a street: Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft",
+  );
+  for (const width of [320, 390, 720]) {
+    for (const page of [ann, bob]) {
+      await page.setViewportSize({ width, height: 700 });
+      await expect(page.getByRole("textbox", { name: "Message" })).toBeInViewport();
+      expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+    }
+  }
+});

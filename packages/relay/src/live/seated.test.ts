@@ -1,0 +1,136 @@
+import { expect, test } from "bun:test";
+import { parseDown, parseUp } from "@chatorbit/protocol";
+import { asked, house, minute, session } from "../testing/house.ts";
+import { forget, pair } from "../testing/pair.ts";
+import { Phone, sealedFrame } from "../testing/phone.ts";
+
+test("[TS9] a message reaches the other seat as it is, stamped, and the sender hears so", async () => {
+  const { host, guest, conv } = await pair();
+  forget(host, guest);
+  const frame = sealedFrame("send", conv);
+  host.say(frame);
+  expect(guest.frames).toEqual([{ type: "pass", conv, sealed: frame.sealed, fs: "A".repeat(56) }]);
+  expect(host.frames).toEqual([{ type: "ack", conv: frame.conv, cid: frame.sealed.message_id }]);
+  expect(parseDown(guest.texts[0] ?? "")).not.toBe(null);
+});
+
+test("[TS9] written another way it is the same message", async () => {
+  const { host, guest, conv } = await pair();
+  const frame = sealedFrame("send", conv);
+  for (const text of [
+    JSON.stringify(frame, null, 1),
+    JSON.stringify({ sealed: frame.sealed, conv, type: "send" }),
+  ]) {
+    forget(host, guest);
+    expect(parseUp(text)).not.toBe(null);
+    host.say(text);
+    expect(guest.last("pass")).toMatchObject({ sealed: frame.sealed });
+    expect(host.types).toEqual(["ack"]);
+  }
+});
+
+test("[TS9] with nobody there it says so", async () => {
+  const own = house();
+  const { host, guest, conv } = await pair(own);
+  guest.hangUp();
+  expect(host.last("status").status.participants.guest?.connected).toBe(false);
+  forget(host);
+  const frame = sealedFrame("send", conv);
+  host.say(frame);
+  expect(host.frames).toEqual([
+    { type: "nack", conv: frame.conv, cid: frame.sealed.message_id, refusal: "peer-away" },
+  ]);
+  forget(host);
+  host.say(sealedFrame("signal", conv));
+  host.say({ type: "hs", conv, m: "AAAA" });
+  expect(host.texts).toEqual([]);
+});
+
+test("signals and handshake frames go over without an answer", async () => {
+  const { host, guest, conv } = await pair();
+  forget(host, guest);
+  const signal = sealedFrame("signal", conv);
+  guest.say(signal);
+  guest.say({ type: "hs", conv, m: "AAAA" });
+  expect(host.frames).toEqual([signal, { type: "hs", conv, m: "AAAA" }]);
+  expect(guest.texts).toEqual([]);
+});
+
+test("passing a message asks no store", async () => {
+  const own = house();
+  const { host, guest, conv } = await pair(own);
+  const { reads, writes } = own.disk;
+  for (let n = 0; n < 10; n += 1) host.say(sealedFrame("send", conv, { n }));
+  expect(guest.types.filter((type) => type === "pass")).toHaveLength(10);
+  expect(own.disk).toMatchObject({ reads, writes });
+});
+
+test("[TS10] a sealed message longer than the session allows is refused by name, the session goes on", async () => {
+  const own = house();
+  const relay = own.relay();
+  const token = await session(relay, { body: { ...asked, max_message_length: 200 } });
+  const host = Phone.dial(relay);
+  host.hello(token, "host-key");
+  await own.settle();
+  const { conv } = host.last("welcome");
+  host.say(sealedFrame("send", conv, { size: 20_000 }));
+  expect(host.last("nack").refusal).toBe("too-large");
+  expect(host.closed).toBe(null);
+});
+
+test("[TS10] frames of another conversation, unknown frames and noise end this socket and nothing else", async () => {
+  const own = house();
+  const stranger = "8eb8dba0-aaae-4526-b611-a9a31dd0ef19";
+  for (const [said, code] of [
+    [sealedFrame("send", stranger), 4001],
+    [sealedFrame("signal", stranger), 4001],
+    [{ type: "hs", conv: stranger, m: "AAAA" }, 4001],
+    [{ type: "end", conv: stranger, reason: "manually_ended" }, 4001],
+    [{ type: "novelty" }, 4400],
+    ["null", 4400],
+    ["[]", 4400],
+    ['{"type":"send"}', 4400],
+    ["\u0000\uffff\ud800", 4400],
+    [`{"type":"pong","__proto__":{"x":1}}`, 4400],
+    ["[".repeat(50_000), 4400],
+    [{ type: "hello", v: 1, client: "x", auth: { token: "ABCD1234WXYZ", key: "k" } }, 4400],
+  ] as const) {
+    const { host, guest, relay, token } = await pair(own);
+    host.say(said);
+    await own.settle();
+    expect({ said: JSON.stringify(said).slice(0, 60), code: host.closed?.code }).toMatchObject({ code });
+    expect(guest.closed).toBe(null);
+    host.hello(token, "host-key");
+    const again = Phone.dial(relay);
+    again.hello(token, "host-key");
+    await own.settle();
+    expect(again.types).toContain("welcome");
+    own.clock.at += 2 * 60 * minute;
+  }
+});
+
+test("[TS10] too fast: each message is refused with a time, and going on for 3 s closes", async () => {
+  const own = house();
+  const { host, guest, conv } = await pair(own);
+  forget(host, guest);
+  for (let n = 0; n < 61; n += 1) host.say(sealedFrame("send", conv, { n }));
+  expect(guest.texts).toHaveLength(60);
+  expect(host.last("nack")).toMatchObject({ refusal: "rate", retryAfter: 1 });
+  for (let n = 0; host.closed === null && n < 1000; n += 1) {
+    own.clock.at += 10;
+    host.say(sealedFrame("send", conv, { n }));
+  }
+  expect(host.closed).toEqual({ code: 4429, reason: "flood" });
+  expect(guest.closed).toBe(null);
+});
+
+test("[TS10] a new socket of the seat brings no new allowance", async () => {
+  const own = house();
+  const { host, conv, relay, token } = await pair(own);
+  for (let n = 0; n < 60; n += 1) host.say(sealedFrame("send", conv, { n }));
+  const again = Phone.dial(relay);
+  again.hello(token, "host-key");
+  await own.settle();
+  again.say(sealedFrame("send", conv));
+  expect(again.last("nack").refusal).toBe("rate");
+});

@@ -1,0 +1,126 @@
+/** For this package's tests: relays on one store in memory, a clock turned by hand. */
+import type { IssueBody } from "@chatorbit/protocol";
+import { type Conversation, dueAt } from "../conversation.ts";
+import { issue } from "../desk/issue.ts";
+import { join } from "../desk/join.ts";
+import { limitTable } from "../limits/guard.ts";
+import { type Hits, slide } from "../limits/window.ts";
+import type { Bus, Ear, Limits, Ports, Step, Store } from "../ports.ts";
+import { Relay, type Settings } from "../relay.ts";
+
+export const start = 1_700_000_000_000;
+export const minute = 60_000;
+
+export const settings: Settings = {
+  limits: limitTable({ issuePerHour: 10, joinPerMinute: 30, joinPerTokenMinute: 20 }),
+  frameRateFactor: 1,
+  purgeAfter: 168 * 60 * minute,
+  build: "",
+};
+
+export type House = ReturnType<typeof house>;
+
+/** `carry`: how a word reaches the other instances; by default at once. */
+export function house(carry: (word: () => void) => void = (word) => word()) {
+  const clock = { at: start, now: () => clock.at };
+  const conversations = new Map<string, Conversation>();
+  const doors = new Map<string, string>();
+  const ears = new Map<string, Set<{ readonly owner: object; readonly ear: Ear }>>();
+  const steps: Step[] = [];
+  const disk = { isFull: false, reads: 0, writes: 0 };
+  let serial = 0;
+
+  const read = async (id: string | undefined) => {
+    disk.reads += 1;
+    return conversations.get(id ?? "") ?? null;
+  };
+  const store: Store = {
+    async create(conversation, { keyHash }) {
+      conversations.set(conversation.id, conversation);
+      doors.set(keyHash, conversation.id);
+      return true;
+    },
+    admitted: (_, keyHash) => read(doors.get(keyHash)),
+    read,
+    async transact(id, decide) {
+      disk.writes += 1;
+      if (disk.isFull) throw new Error("full");
+      const before = conversations.get(id);
+      if (before === undefined) return null;
+      const outcome = decide(before);
+      conversations.set(id, outcome.state);
+      return outcome;
+    },
+    due: async (now) =>
+      [...conversations.values()].filter((c) => (dueAt(c) ?? Infinity) <= now).map(({ id }) => id),
+    purge: async () => 0,
+  };
+  const hits = new Map<string, Hits>();
+  const limits: Limits = {
+    async take(limit, key, now) {
+      const slid = slide(hits.get(limit.name + key) ?? [], limit, now);
+      hits.set(limit.name + key, slid.hits);
+      return slid.verdict;
+    },
+    peek: async (limit, key, now) => slide(hits.get(limit.name + key) ?? [], limit, now, false).verdict,
+    purge: async () => {},
+  };
+
+  function bus(): Bus {
+    const owner = {};
+    const tell = (conv: string, word: (ear: Ear) => void) => {
+      for (const other of ears.get(conv) ?? []) if (other.owner !== owner) carry(() => word(other.ear));
+    };
+    return {
+      ring: (conv) => tell(conv, (ear) => ear.rung()),
+      pass: (conv, to, wire, frame) => tell(conv, (ear) => ear.passed(to, wire, frame)),
+      announce: (conv, here) => tell(conv, (ear) => ear.announced(here)),
+      async listen(conv, ear) {
+        const entry = { owner, ear };
+        const set = ears.get(conv) ?? new Set();
+        ears.set(conv, set.add(entry));
+        return () => void set.delete(entry);
+      },
+    };
+  }
+
+  const ports = (isAlone: boolean): Ports => ({
+    clock,
+    random: {
+      bytes: (count) => Uint8Array.from({ length: count }, (_, n) => ((serial += 1) * 7919 + n * 31) >>> 3),
+    },
+    hash: (kind, text) => `${kind}:${text}`,
+    store,
+    limits,
+    stamp: () => () => "A".repeat(56),
+    journal: (step) => steps.push(step),
+    bus: isAlone ? null : bus(),
+  });
+
+  return {
+    clock,
+    conversations,
+    steps,
+    disk,
+    store,
+    /** One instance. */
+    relay: (isAlone = true, changed: Partial<Settings> = {}) =>
+      new Relay(ports(isAlone), { ...settings, ...changed }),
+    /** Lets everything settle that waits for no clock. */
+    async settle() {
+      for (let turn = 0; turn < 50; turn += 1) await Promise.resolve();
+    },
+  };
+}
+
+export const asked: IssueBody = { validity_option: "day", ttl_minutes: 60, max_message_length: 2000 };
+
+/** A token, joined with `host-key` and, unless told otherwise, `guest-key`. */
+export async function session(relay: Relay, { isOpen = true, body = asked } = {}): Promise<string> {
+  const { answer } = await issue(relay, body, "192.0.2.1");
+  if (answer.value === null) throw new Error("no token");
+  const { token } = answer.value;
+  await join(relay, { token, key: "host-key", address: "192.0.2.1" });
+  if (isOpen) await join(relay, { token, key: "guest-key", address: "192.0.2.2" });
+  return token;
+}

@@ -1,0 +1,4 @@
+export { busContract } from "./bus.ts";
+export { limitsContract } from "./limits.ts";
+export { manyJoins } from "./many-joins.ts";
+export { storeContract } from "./store.ts";
