@@ -1,9 +1,8 @@
+import type { Page } from "@playwright/test";
 import { field, linkOn, meet, start, take } from "./people.ts";
 import { expect, test } from "./test.ts";
 
-const code = (page: {
-  getByRole: (role: "textbox", options: { name: string }) => { fill: (text: string) => Promise<void> };
-}) => page.getByRole("textbox", { name: "Code or link" });
+const code = (page: Page) => page.getByRole("textbox", { name: "Code or link" });
 
 test("[TS2] a mistyped or cut code is caught on the device, without a request", async ({ person }) => {
   const page = await person();
@@ -17,7 +16,7 @@ test("[TS2] a mistyped or cut code is caught on the device, without a request", 
   ] as const) {
     await code(page).fill(text);
     await page.getByRole("button", { name: "Join session" }).click();
-    await expect(page.getByRole("alert").filter({ hasText: says }).first()).toBeVisible();
+    await expect(code(page)).toHaveAccessibleDescription(says);
   }
   expect(asked).toEqual([]);
 });

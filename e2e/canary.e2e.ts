@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "@playwright/test";
-import { field, hold, log, say, start, take } from "./people.ts";
+import { end, field, log, say, start, take } from "./people.ts";
 import { recordingProxy } from "./recording-proxy.ts";
 import { expect, test } from "./test.ts";
 import { startServer } from "./server.ts";
@@ -76,7 +76,7 @@ test("[CRYPTO §13 canary] nothing secret reaches the wire, the log or the disk"
   await say(bob, texts[2] ?? "");
   await expect(log(ann)).toContainText(texts[2] ?? "");
   const secrets = await Promise.all([ann, bob].map(secretsOf));
-  await hold(ann, ann.getByRole("button", { name: "End session" }).first());
+  await end(ann);
   await expect(bob.getByRole("heading", { level: 1 })).toContainText("over");
 
   const secret8 = link.split("#")[1] ?? "";

@@ -1,4 +1,4 @@
-import { field, hold, log, meet, say, take } from "./people.ts";
+import { end, field, log, meet, say, take } from "./people.ts";
 import { startTerminal } from "./server.ts";
 import { expect, test } from "./test.ts";
 
@@ -29,7 +29,7 @@ test("[TS1] [TS2] [TS3] [TS7] [TS9] two people have a private conversation, from
   await say(ann, "Welcome back.");
   await expect(log(bob)).toContainText("Welcome back.");
 
-  await hold(ann, ann.getByRole("button", { name: "End session" }).first());
+  await end(ann);
   for (const page of [ann, bob]) {
     await expect(page.getByRole("heading", { level: 1 })).toContainText("over");
     const kept = await page.evaluate(() => JSON.stringify([{ ...sessionStorage }, { ...localStorage }]));

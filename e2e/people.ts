@@ -49,10 +49,10 @@ export async function meet(person: () => Promise<Page>): Promise<{ ann: Page; bo
   return { ann, bob, link };
 }
 
-/** Holds a button until it acts. */
-export async function hold(page: Page, button: Locator): Promise<void> {
-  await button.hover();
+/** Holds the button that ends the session until it is over. */
+export async function end(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "End session" }).first().hover();
   await page.mouse.down();
-  await expect(button).toBeHidden();
+  await expect(page.getByRole("heading", { level: 1 })).toContainText("over");
   await page.mouse.up();
 }
