@@ -5,6 +5,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { cpus, totalmem } from "node:os";
 import { join } from "node:path";
 import { table } from "./lib/figures.mjs";
+import { word } from "./lib/report.mjs";
 import { bench } from "./lib/paths.mjs";
 import { tempPath } from "./lib/temp.mjs";
 
@@ -45,12 +46,12 @@ function summary() {
     `${title}: ${what}`,
     wanted,
     measured,
-    isMet === null ? "–" : isMet ? "met" : "MISSED",
+    word(isMet),
   ]);
   const gigabytes = Math.round(totalmem() / 2 ** 30);
   return [
     "# Measurements",
-    `${met} goals met, ${missed} missed, ${goals.length - met - missed} not measured. ${new Date().toISOString().slice(0, 10)}, ` +
+    `${met} goals met, ${missed} missed, ${goals.length - met - missed} not decided. ${new Date().toISOString().slice(0, 10)}, ` +
       `${cpus()[0].model.trim()}, ${cpus().length} cores, ${gigabytes} GB, Node ${process.versions.node}.`,
     table(["goal", "wanted", "measured", ""], rows),
     ...reports.map(({ markdown }) => markdown),

@@ -80,7 +80,7 @@ void fail(const char *format, ...) __attribute__((noreturn, format(printf, 1, 2)
 
 typedef struct {
   uint64_t cpu_ns;  /* on a core, all threads */
-  uint64_t wait_ns; /* ready to run, but somebody else had the core */
+  uint64_t wait_ns; /* the main thread was ready to run, but somebody else had the core */
 } Usage;
 
 Usage process_usage(int pid);
@@ -96,9 +96,9 @@ typedef struct {
 } Job;
 
 typedef struct {
-  double connect_s, measured_s, generator_cpu_s;
+  double connect_s, measured_s;
   uint64_t delivered;
-  Usage server;
+  Usage server, generator;
   uint64_t p50, p99, p999;
   long rss_before_kb, rss_connected_kb, rss_peak_kb, rss_after_kb;
 } Result;

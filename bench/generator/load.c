@@ -4,7 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/epoll.h>
-#include <sys/resource.h>
 #include <unistd.h>
 
 enum { AT_ONCE = 64, LONGEST_US = 2000000, CONNECT_WITHIN_US = 30000000, DRAIN_WITHIN_US = 3000000 };
@@ -16,12 +15,6 @@ static bool is_sending, is_measuring;
 static uint64_t measured;               /* deliveries since measuring began */
 static uint32_t latencies[LONGEST_US + 1]; /* how many took so many µs */
 static long rss_peak_kb;
-
-static double own_cpu_s(void) {
-  struct rusage usage;
-  getrusage(RUSAGE_SELF, &usage);
-  return usage.ru_utime.tv_sec + usage.ru_stime.tv_sec + (usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) / 1e6;
-}
 
 static void became_ready(Socket *socket, const char *text, size_t length) {
   if (socket->is_ready) return;
@@ -166,15 +159,14 @@ Result load_run(const Job *asked, Socket *sockets, int count) {
 
   is_measuring = true;
   uint64_t from = now_us();
-  Usage before = process_usage(job->pid);
-  double own_before = own_cpu_s();
+  Usage before = process_usage(job->pid), own_before = process_usage(getpid());
   run_until(sockets, started, from + (uint64_t)(job->seconds * 1e6));
-  Usage after = process_usage(job->pid);
+  Usage after = process_usage(job->pid), own_after = process_usage(getpid());
   is_measuring = false;
 
   result.measured_s = (now_us() - from) / 1e6;
-  result.generator_cpu_s = own_cpu_s() - own_before;
   result.server = (Usage){after.cpu_ns - before.cpu_ns, after.wait_ns - before.wait_ns};
+  result.generator = (Usage){own_after.cpu_ns - own_before.cpu_ns, own_after.wait_ns - own_before.wait_ns};
   result.delivered = measured;
   result.rss_peak_kb = rss_peak_kb;
   drain();

@@ -79,9 +79,9 @@ int main(int count, char **arguments) {
   };
   Result r = load_run(&job, sockets, sockets_count);
   printf("{\"sockets\":%d,\"connectS\":%.3f,\"seconds\":%.3f,\"delivered\":%" PRIu64 ",\"serverCpuS\":%.6f,"
-         "\"serverWaitS\":%.6f,\"generatorCpuS\":%.3f,\"p50\":%" PRIu64 ",\"p99\":%" PRIu64 ",\"p999\":%" PRIu64 ",",
+         "\"serverWaitS\":%.6f,\"generatorCpuS\":%.6f,\"generatorWaitS\":%.6f,\"p50\":%" PRIu64 ",\"p99\":%" PRIu64 ",\"p999\":%" PRIu64 ",",
          sockets_count, r.connect_s, r.measured_s, r.delivered, r.server.cpu_ns / 1e9, r.server.wait_ns / 1e9,
-         r.generator_cpu_s, r.p50, r.p99, r.p999);
+         r.generator.cpu_ns / 1e9, r.generator.wait_ns / 1e9, r.p50, r.p99, r.p999);
   printf("\"rssBeforeKb\":%ld,\"rssConnectedKb\":%ld,\"rssPeakKb\":%ld,\"rssAfterKb\":%ld,", r.rss_before_kb,
          r.rss_connected_kb, r.rss_peak_kb, r.rss_after_kb);
   printf("\"sent\":%" PRIu64 ",\"arrived\":%" PRIu64 ",\"acks\":%" PRIu64 ",\"reordered\":%" PRIu64

@@ -24,7 +24,7 @@ Usage process_usage(int pid) {
     if (!file) continue;
     if (fscanf(file, "%" SCNu64 " %" SCNu64, &cpu, &wait) == 2) {
       usage.cpu_ns += cpu;
-      usage.wait_ns += wait;
+      if (atoi(task->d_name) == pid) usage.wait_ns = wait;
     }
     fclose(file);
   }

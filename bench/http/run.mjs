@@ -41,7 +41,7 @@ async function load({ port, pid }, time) {
 }
 
 function values(runs, what, figure) {
-  return runs.map((run) => run[what][figure]);
+  return runs.map((round) => round[what][figure]);
 }
 
 function describe(servers, results) {
@@ -65,6 +65,9 @@ function judge({ ours, fastapi }) {
     const better = fastapi
       ? ratio(values(ours, what, "perCpuSecond"), values(fastapi, what, "perCpuSecond"))
       : null;
-    return atLeast(`${what}: requests per CPU second against FastAPI + SQLite`, 2.5, better, "×", 2);
+    return atLeast(`${what}: requests per CPU second against FastAPI + SQLite`, 2.5, better, {
+      unit: "×",
+      digits: 2,
+    });
   });
 }

@@ -11,13 +11,14 @@ process.on("exit", () => {
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => process.exit(130));
 
 /**
- * Starts a program on one core. taskset becomes the program, so the pid is its own.
- * @param {number} core
+ * Starts a program on one core, or on any (null). taskset becomes the program, so the pid is its own.
+ * @param {number | null} core
  * @param {readonly string[]} command
  * @param {import("node:child_process").SpawnOptions} [options]
  */
-export function startOn(core, command, options = {}) {
-  const child = spawn("taskset", ["-c", String(core), ...command], {
+function startOn(core, command, options = {}) {
+  const [program, ...args] = core === null ? command : ["taskset", "-c", String(core), ...command];
+  const child = spawn(program, args, {
     stdio: ["ignore", "ignore", "pipe"],
     ...options,
   });

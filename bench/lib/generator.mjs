@@ -22,5 +22,7 @@ export async function generate({ server, wire, plan }, load) {
       `messages went wrong: ${JSON.stringify({ sent, arrived, acks, reordered, troubles, closed })}`,
     );
   }
-  return result;
+  /** The share of the time that server or generator waited for a core somebody else had. */
+  const noise = Math.max(result.serverWaitS, result.generatorWaitS) / result.seconds;
+  return { ...result, noise };
 }

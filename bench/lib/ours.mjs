@@ -6,11 +6,14 @@ import { serverCore } from "./machine.mjs";
 import { root } from "./paths.mjs";
 import { tempPath } from "./temp.mjs";
 
-/** How `startServer` starts the product as people run it, its limits out of the way. */
-export function ours(port) {
+/**
+ * How `startServer` starts the product as people run it, its limits out of the way. Has a data
+ * folder of its own: started a second time, it knows the sessions of the first.
+ */
+export function ours() {
   const data = tempPath("data");
   mkdirSync(data);
-  return {
+  return (port) => ({
     command: [bunPath(), join(root, "apps/server/src/main.ts")],
     options: {
       cwd: root,
@@ -27,7 +30,7 @@ export function ours(port) {
         CHAT_TRUSTED_PROXIES: "1",
       },
     },
-  };
+  });
 }
 
-export const startOurs = () => startServer(serverCore, ours);
+export const startOurs = () => startServer(serverCore, ours());

@@ -1,5 +1,6 @@
 // The relays that are compared. Each passes the same message from one socket of a pair to the other.
 import { join } from "node:path";
+import { bunPath } from "../../scripts/bun-path.mjs";
 import { startServer } from "./child.mjs";
 import { rawRelayPath } from "./compile.mjs";
 import { uvicorn } from "./fastapi.mjs";
@@ -20,6 +21,12 @@ const table = {
       const program = rawRelayPath();
       return (port) => ({ command: [program, String(port)] });
     },
+    plan: (pairs) => peerPlan(pairs, plain),
+  },
+  bun: {
+    name: "Bun alone",
+    wire: "plain",
+    how: () => (port) => ({ command: [bunPath(), join(bench, "peers/bun-relay.mjs"), String(port)] }),
     plan: (pairs) => peerPlan(pairs, plain),
   },
   ws: {
@@ -44,7 +51,7 @@ const table = {
     how: () => uvicorn("fastapi_relay"),
     plan: (pairs) => peerPlan(pairs, plain),
   },
-  ours: { name: "ChatOrbit", wire: "ours", how: () => ours, plan: ourPlan },
+  ours: { name: "ChatOrbit", wire: "ours", how: ours, plan: ourPlan },
 };
 
 /**
@@ -55,8 +62,20 @@ export async function startRelays(keys) {
   const started = [];
   for (const key of keys) {
     const { name, wire, how, plan } = table[key];
-    const server = await startServer(serverCore, how());
-    started.push({ key, name, wire, server, makePlan: (pairs) => plan(pairs, server.port) });
+    const command = how();
+    const server = await startServer(serverCore, command);
+    started.push({
+      key,
+      name,
+      wire,
+      server,
+      makePlan: (pairs) => plan(pairs, server.port),
+      /** The same relay in a new process. */
+      async restarted() {
+        await server.stop();
+        return { ...this, server: await startServer(serverCore, command) };
+      },
+    });
   }
   return started;
 }

@@ -9,20 +9,27 @@ import { table } from "./figures.mjs";
 
 export const isQuick = process.argv.includes("--quick");
 
-/** Most of `value` allowed. */
-export const atMost = (what, limit, value, unit, digits = 1) => goal(what, "≤", limit, value, unit, digits);
+/**
+ * The value may be at most the limit. Null: not measured. Not sure: measured, but the machine was so
+ * busy with other work that it says little.
+ * @param {{ unit?: string, digits?: number, isSure?: boolean }} [how]
+ */
+export const atMost = (what, limit, value, how = {}) => goal(what, "≤", limit, value, how);
 
-/** Least of `value` allowed. */
-export const atLeast = (what, limit, value, unit, digits = 1) => goal(what, "≥", limit, value, unit, digits);
+/** The value must be at least the limit. */
+export const atLeast = (what, limit, value, how = {}) => goal(what, "≥", limit, value, how);
 
-function goal(what, sign, limit, value, unit, digits) {
-  const isMeasured = value !== null;
-  const isMet = isMeasured ? (sign === "≤" ? value <= limit : value >= limit) : null;
-  const measured = isMeasured ? `${value.toFixed(digits)}${unit}` : "not measured";
-  return { what, wanted: `${sign} ${limit}${unit}`, measured, isMet };
+function goal(what, sign, limit, value, { unit = "", digits = 1, isSure = true }) {
+  const wanted = `${sign} ${limit}${unit}`;
+  if (value === null) return { what, wanted, measured: "not measured", isMet: null };
+  const shown = value.toFixed(digits);
+  if (!isSure) return { what, wanted, measured: `${shown}${unit}, machine too busy`, isMet: null };
+  const isMet = sign === "≤" ? Number(shown) <= limit : Number(shown) >= limit;
+  return { what, wanted, measured: `${shown}${unit}`, isMet };
 }
 
-const word = (isMet) => (isMet === null ? "–" : isMet ? "met" : "MISSED");
+/** A goal in one word. */
+export const word = (isMet) => (isMet === null ? "–" : isMet ? "met" : "MISSED");
 
 const goalTable = (goals) =>
   table(

@@ -15,7 +15,7 @@ const servers = [
   {
     key: "ws",
     name: "Node ws relay",
-    how: (port) => ({ command: [process.execPath, join(bench, "peers/ws-relay.mjs"), String(port)] }),
+    how: () => (port) => ({ command: [process.execPath, join(bench, "peers/ws-relay.mjs"), String(port)] }),
   },
 ];
 
@@ -38,15 +38,16 @@ await report("Start", async () => {
       table(["server", "ms", "MB"], rows),
     ].join("\n\n"),
     goals: [
-      atMost("exec to listening", 1, median(times("ours")) / 1000, " s", 2),
-      atMost("idle", 60, median(weights("ours")), " MB"),
+      atMost("exec to listening", 1, median(times("ours")) / 1000, { unit: " s", digits: 2 }),
+      atMost("idle", 60, median(weights("ours")), { unit: " MB" }),
     ],
   };
 });
 
 async function startOnce(how) {
+  const command = how();
   const began = performance.now();
-  const server = await startServer(serverCore, how);
+  const server = await startServer(serverCore, command);
   const ms = performance.now() - began;
   await sleep(1_000);
   const mb = rssMb(server.pid);

@@ -4,7 +4,6 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { run } from "../lib/child.mjs";
 import { median, span, table } from "../lib/figures.mjs";
-import { loadCore } from "../lib/machine.mjs";
 import { installPeers } from "../lib/npm.mjs";
 import { startOurs } from "../lib/ours.mjs";
 import { bench, root } from "../lib/paths.mjs";
@@ -25,8 +24,8 @@ await report("Web", async () => {
     text: [sizes.text, describe(looks)].join("\n\n"),
     goals: [
       ...sizes.goals,
-      ...categories.map((id) => atLeast(`Lighthouse: ${id}`, 95, score(looks, id), "", 0)),
-      atMost("layout shift on /", 0, shift, "", 3),
+      ...categories.map((id) => atLeast(`Lighthouse: ${id}`, 95, score(looks, id), { digits: 0 })),
+      atMost("layout shift on /", 0, shift, { digits: 3 }),
     ],
     leftOut: sizes.leftOut,
   };
@@ -44,7 +43,7 @@ function weigh() {
     leftOut: why ? [`sizes that scripts/web-budget.mjs could not find (${why})`] : [],
     text: "Script a page loads before it can be used, gzip, by `scripts/web-budget.mjs`.",
     goals: lines.map(([, name, size, budget]) =>
-      atMost(`script of ${name}`, Number(budget), Number(size), " KB"),
+      atMost(`script of ${name}`, Number(budget), Number(size), { unit: " KB" }),
     ),
   };
 }
@@ -53,8 +52,7 @@ async function visit() {
   const server = await startOurs();
   const looks = [];
   const command = [process.execPath, join(bench, "web/lighthouse.mjs"), `http://127.0.0.1:${server.port}/`];
-  for (let n = 0; n < visits; n += 1)
-    looks.push(JSON.parse(await run(loadCore, command, { timeout: 60_000 })));
+  for (let n = 0; n < visits; n += 1) looks.push(JSON.parse(await run(null, command, { timeout: 60_000 })));
   await server.stop();
   return looks;
 }

@@ -78,7 +78,7 @@ test("[OP4] SIGTERM: sockets hear that it restarts, the process ends well, nothi
   server.child.kill("SIGTERM");
   for (const phone of [host, guest]) expect(await phone.closed).toEqual({ code: 1012, reason: "restarting" });
   expect(await server.child.exited).toBe(0);
-  expect(readdirSync(data).toSorted()).toEqual(["chatorbit.db", "secret"]);
+  expect(readdirSync(data).toSorted()).toEqual(["chatorbit.db", "chatorbit.db-reserve", "secret"]);
   for (const name of readdirSync(data)) expect(statSync(join(data, name)).mode & 0o077).toBe(0);
 }, 30_000);
 

@@ -17,7 +17,8 @@ import { journalTo, type Log } from "./log.ts";
 import { FrankKeys } from "./secrets/frank-keys.ts";
 import { hmacHash, serverSecret } from "./secrets/secret.ts";
 import { franking } from "./secrets/stamp.ts";
-import { type Held, gateway } from "./ws/gateway.ts";
+import { gateway } from "./ws/gateway.ts";
+import type { SocketLine } from "./ws/socket-line.ts";
 import { visitorOf } from "./ws/upgrade.ts";
 
 export type Running = {
@@ -81,7 +82,7 @@ export async function startServer({
   const sockets = gateway(relay);
   const secured = withSecurityHeaders(config);
   const addressOf = addresses(config.trustedProxies, log);
-  const server = Bun.serve<Held>({
+  const server = Bun.serve<SocketLine>({
     hostname: config.host,
     port: config.port,
     // Seconds a connection may stay silent, headers included.
@@ -94,7 +95,7 @@ export async function startServer({
       const visitor = visitorOf(request, address, { origins, config });
       if (visitor === null) return app.fetch(request, { address });
       if (visitor instanceof Response) return secured(visitor);
-      const isSocket = self.upgrade(request, { data: sockets.dataOf(visitor) });
+      const isSocket = self.upgrade(request, { data: sockets.lineOf(visitor) });
       return isSocket ? undefined : secured(problem("unsupported-version"));
     },
   });

@@ -5,6 +5,7 @@ import { prepare, type Prepared } from "./pages/prepare.ts";
 import { routeOf } from "./pages/routes.ts";
 import { address, followLinks, go } from "./platform/address.ts";
 import { chooseLanguage, languageOfPath, localPath, pathWithoutLanguage } from "./platform/language.ts";
+import { KeptContext } from "./ui/kept.ts";
 import { UpdateNotice } from "./ui/update-notice.tsx";
 import { SpokenContext, type Spoken } from "./words/words.tsx";
 
@@ -75,12 +76,15 @@ export function App({ first }: { readonly first: Prepared }) {
     [shown],
   );
 
+  const kept = useMemo(() => new Map<string, unknown>(), []);
   const [error, forget] = useErrorBoundary();
   const { Page, params } = shown;
   return (
-    <SpokenContext.Provider value={spoken}>
-      {error === undefined ? <Page params={params} /> : <Crash onHome={forget} />}
-      <UpdateNotice />
-    </SpokenContext.Provider>
+    <KeptContext.Provider value={kept}>
+      <SpokenContext.Provider value={spoken}>
+        {error === undefined ? <Page params={params} /> : <Crash onHome={forget} />}
+        <UpdateNotice />
+      </SpokenContext.Provider>
+    </KeptContext.Provider>
   );
 }

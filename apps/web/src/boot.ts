@@ -6,5 +6,6 @@ showTheme(chosenTheme());
 const language = languageFor(location.pathname);
 const { documentElement: root } = document;
 const isPrerendered = root.dataset["page"] !== "shell";
-if (isPrerendered && language !== (languageOfPath(location.pathname) ?? "en")) root.dataset["words"] = "coming";
+if (isPrerendered && language !== (languageOfPath(location.pathname) ?? "en"))
+  root.dataset["words"] = "coming";
 root.lang = language;

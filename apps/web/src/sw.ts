@@ -5,12 +5,12 @@
 const scope = globalThis as unknown as ServiceWorkerGlobalScope;
 
 /** Written by the build: the build's id and the paths it made. */
-declare const __BUILD__: { readonly id: string; readonly files: readonly string[] };
+declare const BUILD: { readonly id: string; readonly files: readonly string[] };
 
-const store = `chatorbit-${__BUILD__.id}`;
+const store = `chatorbit-${BUILD.id}`;
 
 scope.addEventListener("install", (event) => {
-  event.waitUntil(caches.open(store).then((cache) => cache.addAll([...__BUILD__.files])));
+  event.waitUntil(caches.open(store).then((cache) => cache.addAll([...BUILD.files])));
 });
 
 scope.addEventListener("activate", (event) => {

@@ -58,7 +58,12 @@ const oldEpochMs = 60_000;
 /** A new epoch: the guest writes under it at once, the host prepares it. */
 export function beginEpoch(epochs: Epochs, role: Role, keys: EpochKeys, now: number): Epochs {
   const sending: Sending = { ep: keys.epoch, chain: startSending(keys), since: now, messages: 0 };
-  const receiving: Receiving = { ep: keys.epoch, chain: startReceiving(keys), closesAt: null, hasOpened: false };
+  const receiving: Receiving = {
+    ep: keys.epoch,
+    chain: startReceiving(keys),
+    closesAt: null,
+    hasOpened: false,
+  };
   const sas: Sas = { ep: keys.epoch, bytes: keys.sas };
   const replaced = role === "guest" ? epochs.sending : epochs.prepared;
   if (replaced !== null) dropSending(replaced.chain);
@@ -97,7 +102,13 @@ export function sealWith(
 }
 
 export type Arrived =
-  | { readonly kind: "opened"; readonly epochs: Epochs; readonly opened: Opened; readonly ep: number; readonly isFirst: boolean }
+  | {
+      readonly kind: "opened";
+      readonly epochs: Epochs;
+      readonly opened: Opened;
+      readonly ep: number;
+      readonly isFirst: boolean;
+    }
   | { readonly kind: "replay"; readonly epochs: Epochs }
   | { readonly kind: "refused"; readonly epochs: Epochs; readonly isGapTooLarge: boolean };
 

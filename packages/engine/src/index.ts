@@ -3,7 +3,7 @@ export type { Effect, Shelf } from "./conversation/effects.ts";
 export type { Act, Input, Kept, Report } from "./conversation/inputs.ts";
 export { mayExtendNow } from "./conversation/pacts.ts";
 export type { Alarm, Conversation, Facts, Note, Over, Phase, Seat } from "./conversation/state.ts";
-export type { Problem, Trouble } from "./conversation/trouble.ts";
+export { isMendable, type Problem, type Trouble } from "./conversation/trouble.ts";
 export { type Countdown, endsAt, nextStageAt, stage, type Stage } from "./countdown.ts";
 export { run, tick } from "./machine.ts";
 export type { Hands, Machine, Running, Tick, World } from "./machine.ts";

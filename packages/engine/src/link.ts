@@ -5,7 +5,12 @@ import type { Machine, Tick, World } from "./machine.ts";
 export type Link =
   | { readonly phase: "idle" }
   | { readonly phase: "dialing"; readonly attempt: number; readonly giveUpAt: number; readonly since: number }
-  | { readonly phase: "greeting"; readonly attempt: number; readonly giveUpAt: number; readonly since: number }
+  | {
+      readonly phase: "greeting";
+      readonly attempt: number;
+      readonly giveUpAt: number;
+      readonly since: number;
+    }
   /** `attempt`: what it took to get here; forgiven once the line has held for a while. */
   | { readonly phase: "live"; readonly heardAt: number; readonly since: number; readonly attempt: number }
   | {
@@ -125,7 +130,9 @@ function dropped(state: Link, code: number, world: World): readonly [Link, reado
   const isRestart = code === 1012;
   const hasHeld = state.phase === "live" && world.now - state.since >= heldMs;
   const attempt = hasHeld ? 0 : state.attempt + 1;
-  const pause = isRestart ? backoff(0, world) + (backoff(20, world) / 30_000) * restartSpreadMs : backoff(attempt, world);
+  const pause = isRestart
+    ? backoff(0, world) + (backoff(20, world) / 30_000) * restartSpreadMs
+    : backoff(attempt, world);
   const since = lostSince(state, world.now);
   return [
     { phase: "waiting", attempt, redialAt: world.now + pause, since, why: isRestart ? "restarting" : "lost" },

@@ -76,6 +76,12 @@ export function run<State, Input, Effect>(
       });
   }
 
+  async function settled(): Promise<void> {
+    if (working === null) return;
+    await working;
+    return settled();
+  }
+
   return {
     state: () => state,
     send(input) {
@@ -86,8 +92,6 @@ export function run<State, Input, Effect>(
       work();
       if (isNew) hands.changed(state);
     },
-    async settled() {
-      while (working !== null) await working;
-    },
+    settled,
   };
 }

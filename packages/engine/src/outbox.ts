@@ -100,7 +100,9 @@ export const resent = (outbox: Outbox, id: string, now: number): Outbox =>
 export const hurry = (outbox: Outbox): Outbox => ({
   ...outbox,
   parcels: outbox.parcels.map((parcel) =>
-    parcel.sealed === null ? parcel : { ...parcel, sealed: { ...parcel.sealed, sentAt: -Infinity, tries: 0 } },
+    parcel.sealed === null
+      ? parcel
+      : { ...parcel, sealed: { ...parcel.sealed, sentAt: -Infinity, tries: 0 } },
   ),
 });
 
@@ -135,7 +137,9 @@ export function settle(outbox: Outbox, ep: number, fate: (n: number) => Fate, no
         return [];
       case "missing":
         // Five seconds missing: the identical bytes again, at the next turn.
-        return now - sealed.sentAt < 5_000 ? [parcel] : [{ ...parcel, sealed: { ...sealed, sentAt: -Infinity } }];
+        return now - sealed.sentAt < 5_000
+          ? [parcel]
+          : [{ ...parcel, sealed: { ...sealed, sentAt: -Infinity } }];
       case "lost":
         if (!parcel.isDurable) return [];
         if (!parcel.wasResealed) return [{ ...parcel, sealed: null, wasResealed: true }];
@@ -145,7 +149,9 @@ export function settle(outbox: Outbox, ep: number, fate: (n: number) => Fate, no
         return [parcel];
     }
   });
-  const isSame = parcels.length === outbox.parcels.length && parcels.every((parcel, index) => parcel === outbox.parcels[index]);
+  const isSame =
+    parcels.length === outbox.parcels.length &&
+    parcels.every((parcel, index) => parcel === outbox.parcels[index]);
   return { outbox: isSame ? outbox : { ...outbox, parcels }, delivered, failed };
 }
 
@@ -164,14 +170,22 @@ export const pause = (outbox: Outbox, retryAfter: number | null, now: number): O
  * The server refused a frame. A pause is no failure; everything else is this parcel's. Its bytes
  * are remembered: should they have arrived all the same, the other device will say so.
  */
-export function refused(outbox: Outbox, id: string, refusal: Refusal, retryAfter: number | null, now: number): Outbox {
+export function refused(
+  outbox: Outbox,
+  id: string,
+  refusal: Refusal,
+  retryAfter: number | null,
+  now: number,
+): Outbox {
   if (refusal === "rate" || refusal === "busy") return change(pause(outbox, retryAfter, now), id, again);
   if (refusal === "peer-away") return change(outbox, id, again);
   return change(outbox, id, (parcel) => ({ ...parcel, failure: refusal }));
 }
 
 const again = (parcel: Parcel): Parcel =>
-  parcel.sealed === null ? parcel : { ...parcel, sealed: { ...parcel.sealed, sentAt: -Infinity, isHanded: false } };
+  parcel.sealed === null
+    ? parcel
+    : { ...parcel, sealed: { ...parcel.sealed, sentAt: -Infinity, isHanded: false } };
 
 /** A failed parcel gets another try under its old id. */
 export const retry = (outbox: Outbox, id: string): Outbox =>

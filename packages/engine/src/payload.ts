@@ -42,7 +42,8 @@ const readBody = v.strictObject({ t: v.literal("read"), ids });
 export const lasting = v.variant("t", [textBody, deleteBody, reactBody, readBody]);
 export type Lasting = v.InferOutput<typeof lasting>;
 
-export const isLasting = (body: Body): body is Lasting => ["text", "delete", "react", "read"].includes(body.t);
+export const isLasting = (body: Body): body is Lasting =>
+  ["text", "delete", "react", "read"].includes(body.t);
 
 const bodies = [
   v.strictObject({
@@ -102,7 +103,8 @@ export function readPayload(value: unknown): Payload | null {
 }
 
 /** The payload as it is sealed. `ts`: ms. */
-export const writePayload = (body: Body, ts: number, ack: Ack): string => JSON.stringify({ ...body, ts, ack });
+export const writePayload = (body: Body, ts: number, ack: Ack): string =>
+  JSON.stringify({ ...body, ts, ack });
 
 /** Length as limits count it: code points, never UTF-16 units (TS10). */
 export const codePoints = (text: string): number => {

@@ -30,9 +30,11 @@ const record = v.object({
   /** When this device ends by itself, ms of its wall clock; null before opening. */
   expires: v.nullable(number),
   agreedSeconds: number,
-  agreedCount: number,
+  agreedIds: v.array(uuid),
   /** Agreed extensions the server has not confirmed yet. */
   untold: v.array(v.object({ id: uuid, seconds: number })),
+  /** The session being leapt to, and until when that may still happen, ms. */
+  leap: v.nullable(v.object({ token, until: number })),
   /** This device freed the other seat, and nobody has come with the new code yet. */
   isReopened: v.boolean(),
   myName: v.nullable(v.string()),
@@ -60,9 +62,12 @@ const waiting = v.array(v.object({ id: uuid, ts: number, body: lasting, isFailed
 export type Waiting = v.InferOutput<typeof waiting>;
 
 /** The stored text, or null when it is none of ours: it is treated as lost, never as another's. */
-export const readRecord = (text: string | null): Record | null => (text === null ? null : fitJson(record, text));
-export const readInvite = (text: string | null): Invite | null => (text === null ? null : fitJson(invite, text));
-export const readWaiting = (text: string | null): Waiting => (text === null ? [] : (fitJson(waiting, text) ?? []));
+export const readRecord = (text: string | null): Record | null =>
+  text === null ? null : fitJson(record, text);
+export const readInvite = (text: string | null): Invite | null =>
+  text === null ? null : fitJson(invite, text);
+export const readWaiting = (text: string | null): Waiting =>
+  text === null ? [] : (fitJson(waiting, text) ?? []);
 
 /** Names of what is kept, by token. */
 export const keepNames = {

@@ -22,7 +22,12 @@ export type Said = {
   readonly isPeersCopy: boolean;
 };
 
-export type Noted<Note> = { readonly kind: "note"; readonly id: string; readonly ts: number; readonly note: Note };
+export type Noted<Note> = {
+  readonly kind: "note";
+  readonly id: string;
+  readonly ts: number;
+  readonly note: Note;
+};
 
 export type Entry<Note> = Said | Noted<Note>;
 
@@ -125,7 +130,12 @@ export function react<Note>(
 const rank: Record<Delivery, number> = { failed: 0, queued: 0, sent: 1, delivered: 2, read: 3 };
 
 /** A message's delivery; it never goes back from delivered or read. */
-export function deliver<Note>(timeline: Timeline<Note>, by: Role, id: string, delivery: Delivery): Timeline<Note> {
+export function deliver<Note>(
+  timeline: Timeline<Note>,
+  by: Role,
+  id: string,
+  delivery: Delivery,
+): Timeline<Note> {
   return change(timeline, by, id, (said) => {
     if (said.delivery === null || said.delivery === delivery) return said;
     const isStepBack = rank[said.delivery] >= rank.delivered && rank[delivery] < rank[said.delivery];
@@ -135,7 +145,10 @@ export function deliver<Note>(timeline: Timeline<Note>, by: Role, id: string, de
 
 /** The newest time an author has, so that the next one can be later. */
 export function newestOf<Note>(timeline: Timeline<Note>, by: Role): number {
-  return timeline.reduce((newest, entry) => (entry.kind === "message" && entry.by === by ? Math.max(newest, entry.ts) : newest), 0);
+  return timeline.reduce(
+    (newest, entry) => (entry.kind === "message" && entry.by === by ? Math.max(newest, entry.ts) : newest),
+    0,
+  );
 }
 
 /** Messages of the other seat that are still readable. */

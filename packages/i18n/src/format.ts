@@ -85,11 +85,11 @@ function rest(ms: number, { short }: Units, number: (value: number) => string): 
   return unit(short.second, Math.ceil(left / 1000));
 }
 
-/** Time left as a clock shows it: `0:48`, `41:12`, `1:41:12`; the last second counts whole. */
+/** Time left as a clock shows it: `0:48`, `60:00`, `1:41:12`; the last second counts whole. */
 export function clock(ms: number): string {
   const seconds = Math.max(0, Math.ceil(ms / 1000));
   const two = (value: number) => String(value).padStart(2, "0");
-  const hours = Math.floor(seconds / 3600);
-  const minutes = Math.floor((seconds % 3600) / 60);
+  const hours = seconds > 3600 ? Math.floor(seconds / 3600) : 0;
+  const minutes = Math.floor((seconds - hours * 3600) / 60);
   return hours > 0 ? `${hours}:${two(minutes)}:${two(seconds % 60)}` : `${minutes}:${two(seconds % 60)}`;
 }

@@ -19,7 +19,7 @@ export {
 export { decide, type Input, type Outcome, type Send, type Write } from "./decide.ts";
 export { addressKey } from "./limits/address.ts";
 export { type LimitTable, limitTable } from "./limits/guard.ts";
-export { type Hits, type Limit, slide, type Verdict } from "./limits/window.ts";
+export { type Hit, type Hits, type Limit, slide, type Verdict } from "./limits/window.ts";
 export type { Line } from "./live/occupant.ts";
 export type { Credential } from "./live/sit.ts";
 export type { Policy } from "./policy.ts";

@@ -101,9 +101,12 @@ export type Stamped = {
   readonly encrypted: string;
 };
 
-/** Prepares for one seat; then stamps its messages, relayed at `at` ms: base64 of 41 bytes. */
+/**
+ * Prepares for one seat; then stamps its messages, relayed at `at` ms: base64 of 41 bytes. Null:
+ * the body or the signature (32 bytes) is not base64 in its one strict spelling.
+ */
 export interface Stamp {
-  (conv: ConversationId, sender: ParticipantId): (message: Stamped, at: number) => string;
+  (conv: ConversationId, sender: ParticipantId): (message: Stamped, at: number) => string | null;
 }
 
 /** One line per lifecycle step; never a token, key, body or address. */

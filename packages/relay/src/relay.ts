@@ -113,9 +113,9 @@ export class Relay {
   }
 
   /** Holds a conversation here, with its newest state, until `release` and the last socket's end. */
-  async enter(found: Conversation): Promise<Live> {
+  async enter(found: Conversation, token: string): Promise<Live> {
     const known = this.#lives.get(found.id);
-    const live = known ?? this.#hold(found);
+    const live = known ?? this.#hold(found, token);
     live.pins += 1;
     live.take(found);
     try {
@@ -171,8 +171,8 @@ export class Relay {
     return Array.from(this.ports.random.bytes(8), (byte) => byte.toString(16).padStart(2, "0")).join("");
   }
 
-  #hold(found: Conversation): Live {
-    const live = new Live(found, this.agenda, () =>
+  #hold(found: Conversation, token: string): Live {
+    const live = new Live(found, token, this.agenda, () =>
       this.run(this.apply(found.id, { type: "tick" }), "deadline"),
     );
     this.#lives.set(found.id, live);

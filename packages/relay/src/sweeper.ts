@@ -3,7 +3,7 @@ import type { Relay } from "./relay.ts";
 /** How often the store is asked for deadlines that nobody here waits for, ms. */
 const sweepMs = 1_000;
 
-/** How often what is over is removed for good, ms (OP5). */
+/** How often at least what is over is removed for good, ms (OP5); sooner where it is kept for less. */
 const purgeMs = 300_000;
 
 /** Most conversations closed in one sweep; the rest come with the next. */
@@ -43,8 +43,9 @@ export class Sweeper {
 
   async #purge(now: number): Promise<void> {
     const { store, limits, journal } = this.#relay.ports;
-    this.#purgeAt = now + purgeMs;
-    const count = await store.purge(now - this.#relay.settings.purgeAfter);
+    const { purgeAfter } = this.#relay.settings;
+    this.#purgeAt = now + Math.min(purgeMs, Math.max(sweepMs, purgeAfter));
+    const count = await store.purge(now - purgeAfter);
     if (count > 0) journal({ step: "purged", count });
     await limits.purge(now);
   }

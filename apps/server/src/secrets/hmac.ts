@@ -3,18 +3,18 @@ import { SHA256 } from "bun";
 const block = 64;
 
 /**
- * HMAC-SHA-256 (RFC 2104) over `message[0, length)` of a buffer of its own, without making an
+ * HMAC-SHA-256 (RFC 2104) of messages of one length, in a buffer of its own and without making an
  * object: that halves its cost, and every relayed message pays it. One call at a time.
  */
 export class FixedHmac {
-  /** Write what is to be covered here. */
+  /** Write here what is to be covered. */
   readonly message: Buffer;
   readonly #inner: Buffer;
   readonly #outer = Buffer.alloc(block + 32);
   readonly #digest = new Uint8Array(32);
 
-  constructor(room: number) {
-    this.#inner = Buffer.alloc(block + room);
+  constructor(length: number) {
+    this.#inner = Buffer.alloc(block + length);
     this.message = this.#inner.subarray(block);
   }
 
@@ -28,8 +28,8 @@ export class FixedHmac {
   }
 
   /** The tag, in a buffer that the next call overwrites. */
-  tag(length: number): Uint8Array {
-    SHA256.hash(this.#inner.subarray(0, block + length), this.#digest);
+  tag(): Uint8Array {
+    SHA256.hash(this.#inner, this.#digest);
     this.#outer.set(this.#digest, block);
     SHA256.hash(this.#outer, this.#digest);
     return this.#digest;

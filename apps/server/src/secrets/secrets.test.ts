@@ -35,13 +35,14 @@ test("the hash is an HMAC under the secret, apart for each kind", () => {
 });
 
 test("FixedHmac is HMAC-SHA-256", () => {
-  const hmac = new FixedHmac(512);
   fc.assert(
     fc.property(fc.uint8Array({ maxLength: 64 }), fc.uint8Array({ maxLength: 512 }), (key, message) => {
+      const hmac = new FixedHmac(message.length);
       hmac.rekey(key);
       hmac.message.set(message);
-      const tag = Buffer.from(hmac.tag(message.length)).toString("hex");
-      expect(tag).toBe(createHmac("sha256", key).update(message).digest("hex"));
+      expect(Buffer.from(hmac.tag()).toString("hex")).toBe(
+        createHmac("sha256", key).update(message).digest("hex"),
+      );
     }),
   );
 });
@@ -64,6 +65,31 @@ test("franking keys: one a month, kept half a year, in a file of their own", () 
   expect(readFileSync(path, "utf8")).not.toContain(Buffer.from(first.key).toString("base64"));
   writeFileSync(path, "[{}]");
   expect(() => new FrankKeys(path, random)).toThrow("damaged");
+});
+
+test("[TS10] what is not strict base64, or no whole signature, gets no stamp", () => {
+  const stamp = franking(new FrankKeys(join(folder(), "frank-keys.json"), random))(
+    "8eb8dba0-aaae-4526-b611-a9a31dd0ef19" as ConversationId,
+    "5d1dbbd9-9c06-44cb-8d2f-890bffc63f22" as ParticipantId,
+  );
+  const good = {
+    ep: 0,
+    n: 0,
+    messageId: "11111111-2222-4333-8444-555555555555",
+    timestamp: 0,
+    encrypted: "QQ==",
+    signature: `${"A".repeat(43)}=`,
+  };
+  expect(stamp(good, 0)).toHaveLength(56);
+  for (const wrong of [
+    { encrypted: "QR==" },
+    { encrypted: 'QQ"' },
+    { encrypted: "QU\nJD" },
+    { signature: "QQ==" },
+    { signature: `${"A".repeat(42)}B=` },
+  ]) {
+    expect(stamp({ ...good, ...wrong }, 0)).toBe(null);
+  }
 });
 
 /** The definition of CRYPTO §17 and §0, written the plain way. */

@@ -2,21 +2,12 @@ import { maxFrameBytes, type Refusal, refusals } from "@chatorbit/protocol";
 import type { Caller, Relay } from "@chatorbit/relay";
 import type { ServerWebSocket, WebSocketHandler } from "bun";
 import { Outbox } from "./outbox.ts";
-import { SocketLine } from "./socket-line.ts";
-
-/** Who comes through the door, as the upgrade knew it. */
-export type Visitor = {
-  readonly address: string;
-  /** The credential in the URL of source 002's socket; null on ours. */
-  readonly old: { readonly token: string; readonly key: string } | null;
-};
-
-/** What Bun keeps with each socket. */
-export type Held = Visitor & { line: SocketLine | null; caller: Caller | null };
+import { SocketLine, type Visitor } from "./socket-line.ts";
 
 export type Gateway = {
-  readonly handlers: WebSocketHandler<Held>;
-  readonly dataOf: (visitor: Visitor) => Held;
+  readonly handlers: WebSocketHandler<SocketLine>;
+  /** What Bun is to keep with the visitor's socket. */
+  readonly lineOf: (visitor: Visitor) => SocketLine;
   readonly closeAll: (refusal: Refusal) => void;
 };
 
@@ -25,12 +16,12 @@ const backlogBytes = 384 * 1024;
 
 /** Carries frames between Bun's sockets and the relay. */
 export function gateway(relay: Relay): Gateway {
-  const sockets = new Set<ServerWebSocket<Held>>();
+  const sockets = new Set<ServerWebSocket<SocketLine>>();
   const outbox = new Outbox();
   return {
-    dataOf: (visitor) => ({ ...visitor, line: null, caller: null }),
+    lineOf: (visitor) => new SocketLine(visitor, outbox),
     closeAll(refusal) {
-      for (const { data } of sockets) data.line?.close(refusals[refusal].close ?? 1012, refusal);
+      for (const { data } of sockets) data.close(refusals[refusal].close ?? 1012, refusal);
     },
     handlers: {
       maxPayloadLength: maxFrameBytes,
@@ -41,23 +32,27 @@ export function gateway(relay: Relay): Gateway {
       sendPings: true,
       perMessageDeflate: false,
       open(socket) {
-        const { data } = socket;
-        const line = new SocketLine(socket, outbox);
         sockets.add(socket);
-        data.line = line;
-        data.caller = data.old
-          ? relay.connectOld(line, { ...data.old, address: data.address })
-          : relay.connect(line, data.address);
+        socket.data.open(socket);
+        socket.data.caller = callerOf(relay, socket.data);
       },
       message(socket, message) {
         if (typeof message === "string") socket.data.caller?.hear(message);
-        else socket.data.line?.close(1003, "text only");
+        else socket.data.close(1003, "text only");
       },
       close(socket) {
         sockets.delete(socket);
-        socket.data.line?.gone();
+        socket.data.gone();
         socket.data.caller?.gone();
       },
     },
   };
+}
+
+function callerOf(relay: Relay, line: SocketLine): Caller | null {
+  const { visitor } = line;
+  line.visitor = null;
+  if (visitor === null) return null;
+  const { address, old } = visitor;
+  return old === null ? relay.connect(line, address) : relay.connectOld(line, { ...old, address });
 }

@@ -1,5 +1,12 @@
-import type { Line } from "@chatorbit/relay";
+import type { Caller, Line } from "@chatorbit/relay";
 import type { Flushable, Outbox } from "./outbox.ts";
+
+/** Who comes through the door, as the upgrade knew it. */
+export type Visitor = {
+  readonly address: string;
+  /** The credential in the URL of source 002's socket; null on ours. */
+  readonly old: { readonly token: string; readonly key: string } | null;
+};
 
 /** What a line needs of Bun's `ServerWebSocket`. */
 export interface Wire {
@@ -10,59 +17,77 @@ export interface Wire {
   terminate(): void;
 }
 
-/** A socket as the relay sees it. One that cannot keep up is cut: its frames would be dropped. */
+/**
+ * A socket as the relay sees it, and what Bun keeps with it. One that cannot keep up is cut: its
+ * frames would be dropped.
+ */
 export class SocketLine implements Line, Flushable {
-  readonly #wire: Wire;
+  /** Null once the relay knows who it is. */
+  visitor: Visitor | null;
+  caller: Caller | null = null;
   readonly #outbox: Outbox;
-  #frames: string[] = [];
-  #isOpen = true;
+  /** Null before it opened and after it closed. */
+  #wire: Wire | null = null;
+  /** What waits to be written; null: nothing. Most sockets say nothing most of the time. */
+  #frames: string[] | null = null;
   /** Is a flush at the end of this turn on its way? */
   #isUrgent = false;
 
-  constructor(wire: Wire, outbox: Outbox) {
-    this.#wire = wire;
+  constructor(visitor: Visitor, outbox: Outbox) {
+    this.visitor = visitor;
     this.#outbox = outbox;
   }
 
+  open(wire: Wire): void {
+    this.#wire = wire;
+  }
+
   send(text: string): void {
-    if (!this.#isOpen) return;
-    this.#frames.push(text);
+    if (this.#wire === null) return;
+    if (this.#frames === null) this.#frames = [text];
+    else this.#frames.push(text);
     if (this.#isUrgent) return;
     this.#isUrgent = true;
     this.#outbox.add(this);
   }
 
   sendSoon(text: string): void {
-    if (this.#isOpen && this.#frames.push(text) === 1) this.#outbox.addSoon(this);
+    if (this.#wire === null) return;
+    if (this.#frames !== null) {
+      this.#frames.push(text);
+      return;
+    }
+    this.#frames = [text];
+    this.#outbox.addSoon(this);
   }
 
   close(code: number, reason: string): void {
-    if (!this.#isOpen) return;
     this.flush();
-    this.#isOpen = false;
-    this.#wire.close(code, reason);
+    this.#wire?.close(code, reason);
+    this.#wire = null;
   }
 
   /** The socket closed by itself. */
   gone(): void {
-    this.#isOpen = false;
-    this.#frames = [];
+    this.#wire = null;
+    this.#frames = null;
   }
 
   flush(): void {
     const frames = this.#frames;
+    const wire = this.#wire;
     this.#isUrgent = false;
-    if (!this.#isOpen || frames.length === 0) return;
-    this.#frames = [];
-    if (frames.length === 1) this.#write(frames);
-    else this.#wire.cork(() => this.#write(frames));
+    if (wire === null || frames === null) return;
+    this.#frames = null;
+    if (frames.length === 1) this.#write(wire, frames);
+    else wire.cork(() => this.#write(wire, frames));
   }
 
-  #write(frames: readonly string[]): void {
+  #write(wire: Wire, frames: readonly string[]): void {
     for (const frame of frames) {
-      if (this.#wire.send(frame) !== 0) continue;
-      this.#isOpen = false;
-      this.#wire.terminate();
+      if (wire.send(frame) !== 0) continue;
+      this.#wire = null;
+      wire.terminate();
       return;
     }
   }

@@ -2,7 +2,10 @@ import { paths } from "@chatorbit/protocol";
 import type { Config } from "../config/config.ts";
 import type { Origins } from "../http/origins.ts";
 import { problem } from "../http/problem.ts";
-import type { Visitor } from "./gateway.ts";
+import type { Visitor } from "./socket-line.ts";
+
+/** Every request is looked at: this spares most of them the parsing of their URL. */
+const maybeSocket = /^https?:\/\/[^/]*\/api\/(?:socket|ws\/)/;
 
 /** `/api/ws/{token}/{client_identity}` */
 const oldPath = /^\/api\/ws\/([^/]{1,64})\/([^/]{1,128})$/;
@@ -16,7 +19,8 @@ export function visitorOf(
   address: string,
   { origins, config }: { readonly origins: Origins; readonly config: Config },
 ): Visitor | Response | null {
-  const path = pathOf(request.url);
+  if (!maybeSocket.test(request.url)) return null;
+  const path = new URL(request.url).pathname;
   const isOurs = path === paths.socket;
   const old = isOurs || !config.hasOldWire ? null : oldPath.exec(path);
   if (!isOurs && old === null) return null;
@@ -26,11 +30,4 @@ export function visitorOf(
     return problem("wrong-origin");
   const [, token, key] = old ?? [];
   return { address, old: token && key ? { token, key } : null };
-}
-
-/** The path of an absolute URL, cheaply: this runs for every request. */
-function pathOf(url: string): string {
-  const start = url.indexOf("/", url.indexOf("//") + 2);
-  const end = url.slice(start).search(/[?#]/);
-  return end === -1 ? url.slice(start) : url.slice(start, start + end);
 }

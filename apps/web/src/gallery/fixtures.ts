@@ -1,4 +1,3 @@
-import { refusalNames } from "@chatorbit/protocol";
 import type {
   Alarm,
   ConversationView,
@@ -9,8 +8,6 @@ import type {
   MessageItem,
   NoteItem,
   SecuringView,
-  SessionView,
-  Trouble,
   Verification,
   WaitingView,
 } from "../models/views.ts";
@@ -232,25 +229,3 @@ export const ended: EndedView = {
   },
   next: null,
 };
-
-/** Every refusal a session page can show. */
-export const troubles: readonly Trouble[] = [
-  ...refusalNames,
-  "secret-missing",
-  "code-typo",
-  "code-dead",
-  "open-in-other-tab",
-  "keys-lost",
-  "seat-freed",
-  "role-swapped",
-  "commitment-broken",
-  "peer-on-old-wire",
-  "storage-blocked",
-  "randomness-broken",
-  "offline",
-];
-
-export const refused = (trouble: Trouble): SessionView => ({
-  screen: "refused",
-  problem: { trouble, retryAfter: trouble === "rate" ? 1188 : null },
-});

@@ -7,6 +7,7 @@ import { LandingScreen } from "../pages/landing/landing-screen.tsx";
 import { SessionScreen } from "../pages/session/session-screen.tsx";
 import { fakeSession } from "./fake-session.ts";
 import * as views from "./fixtures.ts";
+import { refused, troubles } from "./refusals.ts";
 
 /** A scene's picture, by the name the gallery and the tests know it by. */
 export type Scenes = Readonly<Record<string, () => ComponentChild>>;
@@ -42,9 +43,7 @@ export const scenes: Scenes = {
   landing: () => <LandingScreen home={home({})} />,
   "landing-limits": () => <LandingScreen home={home({})} areLimitsOpen />,
   "landing-invites": () => <LandingScreen home={home({ openInvites })} />,
-  "landing-problem": () => (
-    <LandingScreen home={home({ problem: { trouble: "rate", retryAfter: 1188 } })} />
-  ),
+  "landing-problem": () => <LandingScreen home={home({ problem: { trouble: "rate", retryAfter: 1188 } })} />,
   "landing-starting": () => <LandingScreen home={home({ isStarting: true })} />,
   consent: () => <ConsentDialog onAgree={() => undefined} onClose={() => undefined} />,
   opening: session({ screen: "opening" }),
@@ -122,9 +121,7 @@ export const scenes: Scenes = {
       }),
     ]),
   ),
-  ...Object.fromEntries(
-    views.troubles.map((trouble) => [`refused-${trouble}`, session(views.refused(trouble))]),
-  ),
+  ...Object.fromEntries(troubles.map((trouble) => [`refused-${trouble}`, session(refused(trouble))])),
   crash: () => <Crash onHome={() => undefined} />,
 };
 

@@ -1,4 +1,9 @@
-import { openSession as openSessionOn, platformPorts, type SessionModel, type SessionStart } from "@chatorbit/client";
+import {
+  openSession as openSessionOn,
+  platformPorts,
+  type SessionModel,
+  type SessionStart,
+} from "@chatorbit/client";
 
 /** A session's model on this browser. */
 export const openSession = (start: SessionStart): SessionModel => openSessionOn(platformPorts(), start);

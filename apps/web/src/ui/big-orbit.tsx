@@ -10,12 +10,7 @@ type BigOrbitProps = {
 
 /** The orbit as the picture of a whole page: who is there and whose seat is free. */
 export const BigOrbit = ({ me, peer, turns, label }: BigOrbitProps) => (
-  <svg
-    class={cx(styles.orbit, turns && styles[turns])}
-    viewBox="0 0 340 340"
-    role="img"
-    aria-label={label}
-  >
+  <svg class={cx(styles.orbit, turns && styles[turns])} viewBox="0 0 340 340" role="img" aria-label={label}>
     <circle class={styles.outer} cx="170" cy="170" r="166" />
     <circle class={styles.track} cx="170" cy="170" r="112" />
     <circle class={styles.core} cx="170" cy="170" r="17" />

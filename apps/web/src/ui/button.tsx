@@ -10,6 +10,8 @@ type ButtonProps = Omit<ButtonHTMLAttributes<HTMLButtonElement>, "disabled" | "c
   readonly isBlock?: boolean;
   /** Stays focusable; the reason stands nearby. */
   readonly isOff?: boolean;
+  /** Gets the focus when its dialog opens: the safe way on. */
+  readonly isFirst?: boolean;
   readonly class?: string | undefined;
   readonly children: ComponentChildren;
   readonly buttonRef?: Ref<HTMLButtonElement>;
@@ -20,6 +22,7 @@ export const Button = ({
   isSmall = false,
   isBlock = false,
   isOff = false,
+  isFirst = false,
   class: name,
   onClick,
   type = "button",
@@ -32,6 +35,7 @@ export const Button = ({
     {...(buttonRef === undefined ? {} : { ref: buttonRef })}
     type={isOff ? "button" : type}
     class={cx(styles.button, styles[look], isSmall && styles.small, isBlock && styles.block, name)}
+    {...(isFirst ? { "data-first": true } : {})}
     {...(isOff ? { "aria-disabled": "true" as const } : { onClick })}
   >
     {children}

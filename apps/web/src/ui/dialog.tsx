@@ -40,6 +40,8 @@ export function Dialog({
     const element = dialog.current;
     const returnTo = document.activeElement;
     element?.showModal();
+    const first = element?.querySelector<HTMLElement>("[data-first]") ?? element?.querySelector("h2");
+    first?.focus();
     return () => {
       element?.close();
       if (returnTo instanceof HTMLElement && returnTo.isConnected) returnTo.focus();
@@ -63,7 +65,7 @@ export function Dialog({
     >
       <div class={styles.head}>
         <div class={cx(layout.stack, layout.xs)}>
-          <h2 class={text.section} id={id}>
+          <h2 class={text.section} id={id} tabIndex={-1}>
             {title}
           </h2>
           {lead !== undefined && <div class={cx(text.small, text.muted)}>{lead}</div>}

@@ -53,7 +53,12 @@ export const Orbit = ({
       />
     )}
     {hasCore && (
-      <circle class={cx(styles.core, isOver && styles.quiet)} cx="24" cy="24" r={size === "s" ? "0" : "4.4"} />
+      <circle
+        class={cx(styles.core, isOver && styles.quiet)}
+        cx="24"
+        cy="24"
+        r={size === "s" ? "0" : "4.4"}
+      />
     )}
     <g class={styles.people}>
       {me !== "gone" && (

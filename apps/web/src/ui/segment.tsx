@@ -22,7 +22,9 @@ export const Segment = <Value extends string | number>({
         type="button"
         role="radio"
         aria-checked={option.value === value}
-        tabIndex={option.value === value || (index === 0 && !options.some((one) => one.value === value)) ? 0 : -1}
+        tabIndex={
+          option.value === value || (index === 0 && !options.some((one) => one.value === value)) ? 0 : -1
+        }
         onClick={() => onChoose(option.value)}
       >
         {option.text}

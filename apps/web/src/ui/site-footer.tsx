@@ -32,7 +32,9 @@ export function SiteFooter({ path }: { readonly path: string }) {
           </a>
         ))}
       </nav>
-      <ThemeSwitch class={styles.theme} />
+      <div class={styles.theme}>
+        <ThemeSwitch />
+      </div>
       <p class={styles.line}>{foot.line}</p>
     </footer>
   );

@@ -16,8 +16,8 @@ const steps: readonly (readonly string[])[] = [
       closed_at BIGINT,
       closed_reason TEXT
     )`,
-    `CREATE INDEX conversation_due ON conversation (closes_at)`,
-    `CREATE INDEX conversation_over ON conversation (closed_at)`,
+    `CREATE INDEX conversation_due ON conversation (closes_at) WHERE closes_at IS NOT NULL`,
+    `CREATE INDEX conversation_over ON conversation (closed_at) WHERE closed_at IS NOT NULL`,
     `CREATE TABLE admission (
       kind TEXT NOT NULL,
       key_hash TEXT NOT NULL,

@@ -1,5 +1,13 @@
-import { type ConversationId, endReasons, fitJson, type ParticipantId, roles, v } from "@chatorbit/protocol";
-import type { Conversation, Seat } from "@chatorbit/relay";
+import {
+  type ConversationId,
+  endReasons,
+  fitJson,
+  type ParticipantId,
+  type Role,
+  roles,
+  v,
+} from "@chatorbit/protocol";
+import type { Conversation, Policy, Seat } from "@chatorbit/relay";
 import { number, numberOrNull, type Row, text } from "./sql.ts";
 
 const policy = v.object({
@@ -22,10 +30,12 @@ const asks = v.array(v.object({ ...extension, role: v.picklist(roles), at: v.num
 export function conversationOf(row: Row, seats: readonly Row[]): Conversation {
   return {
     id: text(row, "id") as ConversationId,
-    policy: json(policy, text(row, "policy")),
+    policy: policyOf(text(row, "policy")),
     version: number(row, "version"),
     createdAt: number(row, "created_at"),
-    seats: roles.flatMap((role) => seats.filter((seat) => seat.role === role).map(seatOf)),
+    seats: roles.flatMap((role) =>
+      seats.filter((seat) => seat.role === role).map((seat) => seatOf(role, seat)),
+    ),
     openedAt: numberOrNull(row, "opened_at"),
     extensions: json(extensions, text(row, "extensions")),
     asks: json(asks, text(row, "asks")),
@@ -33,8 +43,21 @@ export function conversationOf(row: Row, seats: readonly Row[]): Conversation {
   };
 }
 
-const seatOf = (row: Row): Seat => ({
-  role: json(v.picklist(roles), JSON.stringify(row.role)),
+/** Policies by their text. Many conversations have the same: one object serves them all. */
+const policies = new Map<string, Policy>();
+const mostPolicies = 1_000;
+
+function policyOf(written: string): Policy {
+  const known = policies.get(written);
+  if (known !== undefined) return known;
+  if (policies.size >= mostPolicies) policies.clear();
+  const read = json(policy, written);
+  policies.set(written, read);
+  return read;
+}
+
+const seatOf = (role: Role, row: Row): Seat => ({
+  role,
   keyHash: text(row, "key_hash"),
   publicId: text(row, "public_id") as ParticipantId,
   joinedAt: number(row, "joined_at"),

@@ -2,7 +2,7 @@ import { fitJson, v } from "@chatorbit/protocol";
 import { type Hits, type Limit, type Limits, slide, type Verdict } from "@chatorbit/relay";
 import { query, type Sql, text, type Work } from "./sql.ts";
 
-const hitList = v.array(v.number());
+const hitList = v.array(v.object({ at: v.number(), count: v.number() }));
 
 /** Counts in a database: they survive a restart, and all instances share them. */
 export class SqlLimits implements Limits {
@@ -25,7 +25,7 @@ export class SqlLimits implements Limits {
   purge(now: number): Promise<void> {
     return this.#sql.write(function* () {
       yield query(`DELETE FROM rate WHERE forget_at <= $1`, now);
-    });
+    }, "vital");
   }
 }
 

@@ -4,6 +4,7 @@ import {
   type Conversation,
   dueAt,
   type Outcome,
+  StorageFullError,
   type Store,
   type Write,
 } from "@chatorbit/relay";
@@ -25,11 +26,12 @@ export class SqlStore implements Store {
   admitted(kind: Admission["kind"], keyHash: string): Promise<Conversation | null> {
     return this.#sql.read(function* () {
       const [row] = yield query(
-        `SELECT conv_id FROM admission WHERE kind = $1 AND key_hash = $2`,
+        `SELECT * FROM conversation
+          WHERE id = (SELECT conv_id FROM admission WHERE kind = $1 AND key_hash = $2)`,
         kind,
         keyHash,
       );
-      return row === undefined ? null : yield* read(text(row, "conv_id"));
+      return row === undefined ? null : yield* withSeats(row);
     });
   }
 
@@ -37,8 +39,19 @@ export class SqlStore implements Store {
     return this.#sql.read(() => read(id));
   }
 
-  transact(id: ConversationId, decide: (conversation: Conversation) => Outcome): Promise<Outcome | null> {
-    return this.#sql.write(() => transact(id, decide));
+  async transact(
+    id: ConversationId,
+    decide: (conversation: Conversation) => Outcome,
+  ): Promise<Outcome | null> {
+    try {
+      return await this.#sql.write(() => transact(id, decide));
+    } catch (cause) {
+      if (!(cause instanceof StorageFullError)) throw cause;
+      // What ends a conversation must be possible on a full disk.
+      const now = await this.read(id);
+      if (now === null || decide(now).state.closed === null) throw cause;
+      return this.#sql.write(() => transact(id, decide), "vital");
+    }
   }
 
   due(now: number, limit: number): Promise<readonly ConversationId[]> {
@@ -56,8 +69,8 @@ export class SqlStore implements Store {
     const count = await this.#sql.write(function* () {
       const rows = yield query(`DELETE FROM conversation WHERE closed_at < $1 RETURNING id`, closedBefore);
       return rows.length;
-    });
-    if (count > 0) await this.#sql.vacuum();
+    }, "vital");
+    await this.#sql.tidy();
     return count;
   }
 }
@@ -101,8 +114,11 @@ function* create(c: Conversation, { kind, keyHash, validUntil }: Admission): Wor
 
 function* read(id: string): Work<Conversation | null> {
   const [row] = yield query(`SELECT * FROM conversation WHERE id = $1`, id);
-  if (row === undefined) return null;
-  const seats: readonly Row[] = yield query(`SELECT * FROM seat WHERE conv_id = $1`, id);
+  return row === undefined ? null : yield* withSeats(row);
+}
+
+function* withSeats(row: Row): Work<Conversation> {
+  const seats: readonly Row[] = yield query(`SELECT * FROM seat WHERE conv_id = $1`, text(row, "id"));
   return conversationOf(row, seats);
 }
 

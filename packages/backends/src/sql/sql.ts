@@ -13,14 +13,20 @@ export type Query = { readonly sql: string; readonly values: readonly Value[] };
  */
 export type Work<T> = Generator<Query, T, readonly Row[]>;
 
+/**
+ * `vital` work ends or deletes something: it must succeed on a full disk too, so the driver gives
+ * its reserve for it and refuses other writes until it has the reserve back.
+ */
+export type Urgency = "vital" | "usual";
+
 /** A database. */
 export interface Sql {
   /** Runs the work as one transaction; resolves once it is durable. */
-  write<T>(work: () => Work<T>): Promise<T>;
+  write<T>(work: () => Work<T>, urgency?: Urgency): Promise<T>;
   /** Runs work that changes nothing and sees only what is committed. */
   read<T>(work: () => Work<T>): Promise<T>;
-  /** Gives back what deletions freed and leaves no copy of it behind. */
-  vacuum(): Promise<void>;
+  /** To be called after deletions and now and then: leaves no copy of what was deleted, restores the reserve. */
+  tidy(): Promise<void>;
   close(): Promise<void>;
 }
 

@@ -1,16 +1,17 @@
 import { Database } from "bun:sqlite";
 import { afterAll, expect, test } from "bun:test";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { limitsContract, storeContract } from "@chatorbit/testkit/contracts";
-import { products } from "@chatorbit/relay";
-import { created, decide, type Conversation } from "@chatorbit/relay";
+import { type Conversation, created, decide, products, StorageFullError } from "@chatorbit/relay";
 import type { ConversationId, ParticipantId } from "@chatorbit/protocol";
 import { groupCommit } from "./group-commit.ts";
 import { openBackend } from "./index.ts";
 import { metaOf } from "./meta.ts";
 import { NewerDatabaseError } from "./migrations.ts";
+import { Reserve } from "./reserve.ts";
+import { SqlStore } from "./sql-store.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "backends-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -84,6 +85,47 @@ test("[ST13] a full disk is told by name, reading goes on, and writing again onc
   const roomy = await openBackend(path);
   expect(await roomy.store.create(sample("d"), { kind: "token", keyHash: "u", validUntil: null })).toBe(true);
   await roomy.sql.close();
+});
+
+test("[ST16] on a full disk ending and deleting go on, nothing else does until there is room again", async () => {
+  const path = freshPath();
+  const { sql } = await openBackend(path);
+  let isFull = false;
+  let hasReserve = true;
+  // The real database behind a disk that is full at will.
+  const store = new SqlStore({
+    ...sql,
+    write: async (work, urgency) => {
+      if (isFull && urgency === "vital") hasReserve = false;
+      if (isFull && urgency !== "vital") throw new StorageFullError("planted");
+      return sql.write(work, urgency);
+    },
+  });
+  const c = sample("c");
+  await store.create(c, { kind: "token", keyHash: "t", validUntil: null });
+  const join = (keyHash: string) =>
+    store.transact(c.id, (state) =>
+      decide(state, { type: "join", keyHash, publicId: "p" as ParticipantId }, 1),
+    );
+  await join("host");
+  isFull = true;
+  await expect(join("guest")).rejects.toBeInstanceOf(StorageFullError);
+  expect(hasReserve).toBe(true);
+  const ended = await store.transact(c.id, (state) =>
+    decide(state, { type: "end", keyHash: "host", reason: "manually_ended" }, 2),
+  );
+  expect([ended?.state.closed?.reason, hasReserve]).toEqual(["manually_ended", false]);
+  expect(await store.purge(10)).toBe(1);
+  await sql.close();
+});
+
+test("[ST17] the reserve is held, given back once, and taken again", () => {
+  const path = join(folder, "some-reserve");
+  const reserve = new Reserve(path);
+  expect([reserve.hold(), statSync(path).size]).toEqual([true, 1024 * 1024]);
+  expect([reserve.hold(), reserve.release(), reserve.release()]).toEqual([true, true, false]);
+  expect([existsSync(path), reserve.hold(), existsSync(path)]).toEqual([false, true, true]);
+  expect(new Reserve(join(folder, "no", "such", "folder")).hold()).toBe(false);
 });
 
 test("[ST14] a database of a newer version is left alone", async () => {

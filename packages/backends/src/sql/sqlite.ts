@@ -1,12 +1,16 @@
 import { Database, SQLiteError } from "bun:sqlite";
 import { StorageFullError } from "@chatorbit/relay";
 import { groupCommit } from "./group-commit.ts";
-import type { Query, Row, Sql, Work } from "./sql.ts";
+import { Reserve } from "./reserve.ts";
+import type { Query, Row, Sql, Urgency, Work } from "./sql.ts";
 
 export type SqliteOptions = {
   /** Largest size of the file in pages, as if the disk ended there; less than it has: no growth. */
   readonly maxPages?: number;
 };
+
+/** How often at most a full disk is asked whether it has room again, ms. */
+const retryMs = 5_000;
 
 /** SQLite in this process, by `bun:sqlite`. One connection: readers never see half a transaction. */
 export function openSqlite(path: string, { maxPages }: SqliteOptions = {}): Sql {
@@ -18,19 +22,48 @@ export function openSqlite(path: string, { maxPages }: SqliteOptions = {}): Sql 
   // What is deleted is overwritten, in the file and (with the checkpoint below) in its log.
   database.run("PRAGMA secure_delete = ON");
   database.run("PRAGMA busy_timeout = 5000");
+  // Pages. Copying the log into the file costs the disk twice as much as writing the log.
+  database.run("PRAGMA wal_autocheckpoint = 4000");
   if (maxPages !== undefined) database.run(`PRAGMA max_page_count = ${maxPages}`);
   const commit = groupCommit(database);
+  const reserve = path === ":memory:" ? null : new Reserve(`${path}-reserve`);
+  let isTight = reserve?.hold() === false;
+  let triedAt = performance.now();
   const rows = ({ sql, values }: Query): readonly Row[] =>
     database.query<Row, (string | number | null)[]>(sql).all(...values);
+  const truncate = () => database.run("PRAGMA wal_checkpoint(TRUNCATE)");
+
+  function hasRoomAgain(): boolean {
+    if (performance.now() - triedAt < retryMs) return false;
+    triedAt = performance.now();
+    isTight = reserve?.hold() === false;
+    return !isTight;
+  }
+
+  async function write<T>(work: () => Work<T>, urgency: Urgency = "usual"): Promise<T> {
+    if (isTight && urgency === "usual" && !hasRoomAgain()) {
+      throw new StorageFullError("the disk takes no more");
+    }
+    try {
+      return await commit(() => run(work(), rows));
+    } catch (cause) {
+      const hasRoom = urgency === "vital" && cause instanceof StorageFullError && reserve?.release() === true;
+      if (!hasRoom) throw cause;
+      isTight = true;
+      return commit(() => run(work(), rows));
+    }
+  }
+
   return {
-    write: (work) => commit(() => run(work(), rows)),
+    write,
     read: async (work) => run(work(), rows),
-    async vacuum() {
-      database.run("PRAGMA wal_checkpoint(TRUNCATE)");
+    async tidy() {
+      truncate();
+      isTight = reserve?.hold() === false;
     },
     async close() {
       await commit(() => undefined);
-      database.run("PRAGMA wal_checkpoint(TRUNCATE)");
+      truncate();
       database.close();
     },
   };

@@ -1,7 +1,7 @@
 /** The landing page: starting a session, joining one, the invitations still open on this device. */
 import { newSecret, toBase64Url } from "@chatorbit/crypto";
 import { type Invite, keepNames, readInvite } from "@chatorbit/engine";
-import { sessionPath } from "@chatorbit/protocol";
+import { sessionPath, validities } from "@chatorbit/protocol";
 import type { Ports } from "../ports.ts";
 import { requests } from "../requests.ts";
 import { sayFarewell, sayLateFarewells } from "../session/farewell.ts";
@@ -56,7 +56,8 @@ export function openHome(ports: Ports): HomeModel {
         secret8: newSecret(token, ports.random),
         key: toBase64Url(ports.random(32)),
         createdAt: Math.floor(ports.now()),
-        validUntil: Date.parse(answer.value.valid_until),
+        // By this device's clock, which may be hours away from the server's.
+        validUntil: Math.floor(ports.now()) + validities[validity],
         ttlMinutes: answer.value.ttl_minutes,
         maxChars: answer.value.max_message_length,
       };

@@ -194,15 +194,16 @@ function verificationOf({
   epochs,
   isVerified,
   doesPeerSayVerified,
-  sheetUntil,
+  sheetSas,
 }: Conversation): Verification | null {
-  if (epochs.sas === null) return null;
+  const sas = sheetSas ?? epochs.sas;
+  if (sas === null) return null;
   return {
     isVerified,
     doesPeerSayVerified,
-    isOpen: sheetUntil !== null,
-    number: epochs.sas.ep + 1,
-    ...safetyWords(epochs.sas.bytes),
+    isOpen: sheetSas !== null,
+    number: sas.ep + 1,
+    ...safetyWords(sas.bytes),
   };
 }
 

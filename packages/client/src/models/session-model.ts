@@ -20,6 +20,8 @@ export function openSession(ports: Ports, { token, secret8, moved }: SessionStar
   let view: SessionView | null = null;
   let current = start(token, secret8, false);
   let next: Session | null = null;
+  /** The token being leapt to. */
+  let leapingTo: string | null = null;
   let hasNamedSeat = false;
 
   function start(token: string, secret8: string | null, isSuccessor: boolean): Session {
@@ -33,15 +35,28 @@ export function openSession(ports: Ports, { token, secret8, moved }: SessionStar
   /** The session after the leap runs beside this one until words have come through it. */
   function succeed(token: string, record: string): void {
     hasNamedSeat = false;
-    void Promise.resolve(ports.vault.write("tab", keepNames.record(token), record)).then(() => {
-      next = start(token, null, true);
-    });
+    leapingTo = token;
+    keep(token, record).then(
+      () => {
+        if (leapingTo === token) next = start(token, null, true);
+        else void keep(token, null);
+      },
+      () => current.send({ type: "successorFailed" }),
+    );
   }
 
+  /** What was begun there is ended; nothing of it stays. */
   function abandon(): void {
+    const token = leapingTo;
+    leapingTo = null;
     next?.send({ type: "end" });
     next?.close();
     next = null;
+    if (token !== null) keep(token, null).catch(() => {});
+  }
+
+  async function keep(token: string, record: string | null): Promise<void> {
+    await ports.vault.write("tab", keepNames.record(token), record);
   }
 
   function changed(session: Session): void {
@@ -65,6 +80,7 @@ export function openSession(ports: Ports, { token, secret8, moved }: SessionStar
     current.close();
     current = successor;
     next = null;
+    leapingTo = null;
     moved(path);
     refresh();
   }

@@ -5,6 +5,7 @@ import {
   conversation,
   type Effect,
   type Input,
+  isMendable,
   keepNames,
   type Kept,
   run,
@@ -60,7 +61,14 @@ export function startSession(ports: Ports, start: Start, changed: () => void, su
   function feed(input: Input | typeof tick): void {
     if (isClosed) return;
     running.send(input);
+    if (isDoneWith(running.state())) giveBack();
     setAlarm();
+  }
+
+  /** The name is another tab's to take: this one will not speak for the session again. */
+  function giveBack(): void {
+    release?.();
+    release = null;
   }
 
   function setAlarm(): void {
@@ -80,7 +88,7 @@ export function startSession(ports: Ports, start: Start, changed: () => void, su
       case "say":
         return line?.send(JSON.stringify(effect.frame));
       case "keep":
-        return ports.vault.write(effect.shelf, effect.name, effect.value);
+        return effect.isVital ? write(effect) : writeIfPossible(effect);
       case "lookUp":
         return void report("lookUp", http.status(token), (status) => ({ type: "lookedUp", status }));
       case "join":
@@ -105,6 +113,18 @@ export function startSession(ports: Ports, start: Start, changed: () => void, su
         return successor.succeed(effect.token, effect.record);
       case "abandonSuccessor":
         return successor.abandon();
+    }
+  }
+
+  function write({ shelf, name, value }: Extract<Effect, { type: "keep" }>): void | Promise<void> {
+    return ports.vault.write(shelf, name, value);
+  }
+
+  function writeIfPossible(effect: Extract<Effect, { type: "keep" }>): void | Promise<void> {
+    try {
+      return write(effect)?.catch(() => {});
+    } catch {
+      return;
     }
   }
 
@@ -164,7 +184,8 @@ export function startSession(ports: Ports, start: Start, changed: () => void, su
     awake: () => feed({ type: "awake" }),
     networkLost: () => feed({ type: "networkLost" }),
   });
-  void begin();
+  // Not before whoever starts this has it: the first news may come at once.
+  void Promise.resolve().then(begin);
 
   return {
     state: running.state,
@@ -176,7 +197,11 @@ export function startSession(ports: Ports, start: Start, changed: () => void, su
       unwatch();
       line?.close(1000);
       line = null;
-      release?.();
+      giveBack();
     },
   };
 }
+
+/** Over for good here; what may still be mended on this page keeps its name. */
+const isDoneWith = ({ phase, problem }: Conversation): boolean =>
+  phase === "over" || (phase === "refused" && problem !== null && !isMendable(problem.trouble));

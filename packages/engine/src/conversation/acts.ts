@@ -1,11 +1,11 @@
 /** What the person does: each act and what it changes. */
 import { newBudget, newSecret } from "@chatorbit/crypto";
-import type { SessionStatus } from "@chatorbit/protocol";
+import { otherRole, type SessionStatus } from "@chatorbit/protocol";
 import { noEpochs } from "../epochs.ts";
-import { noKeying } from "../keying/keying.ts";
+import { hasPsk, noKeying } from "../keying/keying.ts";
 import { retry, take } from "../outbox.ts";
-import { codePoints } from "../payload.ts";
-import { add, deliver, discard, find, newestOf, react, retract } from "../timeline.ts";
+import { codePoints, maxEmojiLength } from "../payload.ts";
+import { add, deliver, discard, find, react, retract } from "../timeline.ts";
 import { endForBoth, wipeSecrets } from "./end.ts";
 import { flush, say, showDelivery } from "./flow.ts";
 import type { Act } from "./inputs.ts";
@@ -15,7 +15,6 @@ import {
   canTalk,
   type ConversationTurn,
   effect,
-  freshId,
   keepGuesses,
   keepRecord,
   keepWaiting,
@@ -24,7 +23,8 @@ import {
   setKeying,
   tell,
 } from "./turn.ts";
-import { closeSheet } from "./verify.ts";
+import { closeSheet, openSheet } from "./verify.ts";
+import { hearStatus } from "./wire.ts";
 
 export function act(turn: ConversationTurn, input: Act): void {
   switch (input.type) {
@@ -41,13 +41,13 @@ export function act(turn: ConversationTurn, input: Act): void {
     case "retry":
       return tryAgain(turn, input.id);
     case "discard":
-      return forget(turn, input.id);
+      return remove(turn, [input.id]);
     case "typing":
       return type(turn, input.isTyping);
     case "attend":
       return attend(turn, input.isAttending);
     case "openVerify":
-      return set(turn, { sheetUntil: turn.now + 10 * 60_000 });
+      return openSheet(turn);
     case "closeVerify":
       return closeSheet(turn);
     case "confirmWords":
@@ -63,8 +63,7 @@ export function act(turn: ConversationTurn, input: Act): void {
     case "bringBack":
       return bringBack(turn);
     case "reopenSeat":
-      if (turn.state.seat !== null) effect(turn, { type: "reseat", key: turn.state.seat.key });
-      return;
+      return reopenSeat(turn);
     case "dismissAlarm":
       return set(turn, { alarms: turn.state.alarms.filter(({ id }) => id !== input.id) });
     case "end":
@@ -76,10 +75,8 @@ function write(turn: ConversationTurn, { body, replyTo }: Extract<Act, { type: "
   const { seat, facts, timeline, phase } = turn.state;
   if (phase !== "seated" || seat === null || facts === null) return;
   if (body.trim() === "" || codePoints(body) > facts.maxChars) return;
-  const id = freshId(turn);
   const by = seat.role;
-  // Later than everything said before, also when the clock stood still: it is the author's order.
-  const ts = Math.max(Math.floor(turn.now), newestOf(timeline, by) + 1);
+  const { id, ts } = say(turn, { t: "text", body, ...(replyTo === null ? {} : { reply_to: replyTo }) });
   const said = {
     kind: "message",
     by,
@@ -88,19 +85,25 @@ function write(turn: ConversationTurn, { body, replyTo }: Extract<Act, { type: "
     body,
     replyTo,
     reactions: {},
+    reactedAt: {},
     delivery: "queued",
     isPeersCopy: false,
   } as const;
-  set(turn, { timeline: add(timeline, said), sent: turn.state.sent + 1, saidTypingAt: null, unreadFrom: null });
-  say(turn, { t: "text", body, ...(replyTo === null ? {} : { reply_to: replyTo }) }, id, ts);
-  keepWaiting(turn);
+  set(turn, {
+    timeline: add(timeline, said),
+    sent: turn.state.sent + 1,
+    saidTypingAt: null,
+    unreadFrom: null,
+  });
+  keepRecord(turn);
 }
 
 function reactTo(turn: ConversationTurn, { by, id, emoji }: Extract<Act, { type: "react" }>): void {
   const { seat, timeline } = turn.state;
   if (seat === null || find(timeline, by, id)?.body == null) return;
-  set(turn, { timeline: react(timeline, seat.role, by, id, emoji) });
-  say(turn, { t: "react", by, id, emoji });
+  if (emoji !== null && (emoji === "" || emoji.length > maxEmojiLength)) return;
+  const { ts } = say(turn, { t: "react", by, id, emoji });
+  set(turn, { timeline: react(timeline, seat.role, by, id, emoji, ts) });
 }
 
 /** Takes back one's own words for both; what never left simply goes. */
@@ -109,7 +112,7 @@ function remove(turn: ConversationTurn, ids: readonly string[]): void {
   if (seat === null) return;
   const mine = ids.filter((id) => find(turn.state.timeline, seat.role, id) !== null).slice(0, 200);
   const unsent = mine.filter((id) =>
-    turn.state.outbox.parcels.some((parcel) => parcel.id === id && parcel.sealed === null && !parcel.wasResealed),
+    turn.state.outbox.parcels.some((parcel) => parcel.id === id && !parcel.mayHaveLeft),
   );
   for (const id of unsent) forget(turn, id);
   const sent = mine.filter((id) => !unsent.includes(id));
@@ -118,13 +121,14 @@ function remove(turn: ConversationTurn, ids: readonly string[]): void {
   // Still unconfirmed: the words themselves need not arrive any more, their end must.
   for (const id of sent) set(turn, { outbox: take(turn.state.outbox, id) });
   say(turn, { t: "delete", ids: sent });
-  keepWaiting(turn);
 }
 
 function tryAgain(turn: ConversationTurn, id: string): void {
   const { seat, timeline, outbox } = turn.state;
-  if (seat === null) return;
+  const hasFailed = outbox.parcels.some((parcel) => parcel.id === id && parcel.failure !== null);
+  if (seat === null || !hasFailed) return;
   set(turn, { outbox: retry(outbox, id), timeline: deliver(timeline, seat.role, id, "queued") });
+  keepWaiting(turn);
 }
 
 function forget(turn: ConversationTurn, id: string): void {
@@ -162,7 +166,7 @@ function attend(turn: ConversationTurn, isAttending: boolean): void {
 
 /** "Verified" is one's own press on one's own device (TS11). */
 function confirmWords(turn: ConversationTurn, doMatch: boolean): void {
-  if (turn.state.epochs.sas === null || turn.state.sheetUntil === null) return;
+  if (turn.state.sheetSas === null) return;
   if (doMatch && !turn.state.isVerified) tell(turn, { type: "verified" });
   set(turn, { isVerified: doMatch });
   if (doMatch) say(turn, { t: "verify", ok: true });
@@ -180,6 +184,18 @@ function setName(turn: ConversationTurn, given: string): void {
 function bringBack(turn: ConversationTurn): void {
   if (!turn.state.mayBringBack || !canTalk(turn.state)) return;
   say(turn, { t: "sync.req", since: 0 });
+  set(turn, { historyUntil: turn.now + historyWithinMs });
+}
+
+/** The other device has this long to bring history back, ms. */
+const historyWithinMs = 120_000;
+
+/** There must be another seat to free: before anybody came, the invitation is the way in. */
+function reopenSeat(turn: ConversationTurn): void {
+  const { seat, phase, keying, status } = turn.state;
+  if (seat === null || phase !== "seated") return;
+  const isTaken = status?.participants[otherRole(seat.role)] != null;
+  if (isTaken || hasPsk(keying)) effect(turn, { type: "reseat", key: seat.key });
 }
 
 function end(turn: ConversationTurn): void {
@@ -196,16 +212,27 @@ function end(turn: ConversationTurn): void {
  * be compared anew. What the former device never confirmed does not go to the new one by itself.
  */
 export function reseated(turn: ConversationTurn, status: SessionStatus): void {
-  const { seat, token, outbox, countdown } = turn.state;
-  if (seat === null) return;
+  const { seat, token, outbox, countdown, phase } = turn.state;
+  if (seat === null || phase !== "seated") return;
   const words = outbox.parcels.filter(({ body }) => body.t === "text");
   for (const parcel of words) showDelivery(turn, parcel, "failed");
   wipeSecrets(turn);
   setKeying(turn, { ...noKeying, budget: newBudget, secret8: newSecret(token, turn.random) });
   set(turn, {
-    status,
     isMaker: true,
+    isReopened: true,
     isPeerHere: false,
+    peerBackAt: null,
+    early: [],
+    heardSignals: [],
+    peerTypingUntil: null,
+    peerTypedAt: 0,
+    peerNamedAt: 0,
+    unread: [],
+    unreadFrom: null,
+    untold: [],
+    mayBringBack: false,
+    historyUntil: null,
     epochs: noEpochs,
     countdown,
     isVerified: false,
@@ -214,12 +241,23 @@ export function reseated(turn: ConversationTurn, status: SessionStatus): void {
     pact: null,
     leap: null,
     sheetUntil: null,
+    sheetSas: null,
     outbox: {
       pausedUntil: null,
-      parcels: words.map((parcel) => ({ ...parcel, sealed: null, failure: "lost" as const })),
+      parcels: words.map((parcel) => ({
+        ...parcel,
+        sealed: null,
+        mayHaveLeft: false,
+        failure: "lost" as const,
+      })),
     },
   });
   raise(turn, { type: "reseated" });
   keepRecord(turn);
   keepGuesses(turn);
+  keepWaiting(turn);
+  // Somebody may have come in between: the newer of the two words counts.
+  const known = turn.state.status;
+  const isKnownNewer = known !== null && Date.parse(known.server_time) > Date.parse(status.server_time);
+  hearStatus(turn, isKnownNewer ? known : status);
 }

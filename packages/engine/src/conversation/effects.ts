@@ -10,7 +10,14 @@ export type Effect =
   | { readonly type: "dial" }
   | { readonly type: "hangUp"; readonly code: number }
   | { readonly type: "say"; readonly frame: Up }
-  | { readonly type: "keep"; readonly shelf: Shelf; readonly name: string; readonly value: string | null }
+  /** `isVital`: nothing that relies on it may leave before it is written. */
+  | {
+      readonly type: "keep";
+      readonly shelf: Shelf;
+      readonly name: string;
+      readonly value: string | null;
+      readonly isVital: boolean;
+    }
   | { readonly type: "lookUp" }
   | { readonly type: "join"; readonly key: string }
   | { readonly type: "reseat"; readonly key: string }

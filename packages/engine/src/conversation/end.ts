@@ -33,7 +33,7 @@ type Ending = {
 
 /** The conversation is over on this device: keys, stored things and words are gone at once. */
 export function endHere(turn: ConversationTurn, { next, ...ending }: Ending): void {
-  const { sent, received, isVerified, status, phase, link, skew } = turn.state;
+  const { sent, received, isVerified, status, phase, link, skew, formerLeap } = turn.state;
   if (phase === "over") return;
   const startedAt = status?.timer.started_at ?? null;
   wipeSecrets(turn);
@@ -47,7 +47,7 @@ export function endHere(turn: ConversationTurn, { next, ...ending }: Ending): vo
       sent,
       received,
       wasVerified: isVerified,
-      next: next ?? null,
+      next: next ?? (ending.reason === "moved" ? (formerLeap?.token ?? null) : null),
     },
     seat: null,
     timeline: [],
@@ -60,6 +60,7 @@ export function endHere(turn: ConversationTurn, { next, ...ending }: Ending): vo
     peerName: null,
     pact: null,
     leap: null,
+    formerLeap: null,
     untold: [],
     sheetUntil: null,
     sheetSas: null,

@@ -5,9 +5,9 @@ import { ackNow, sealWith } from "../epochs.ts";
 import { attempt } from "../keying/common.ts";
 import { countTowardsRenewal } from "../keying/renew.ts";
 import { type Parcel, put, refused, resendable, resent, sealable, wrap } from "../outbox.ts";
-import { type Body, writePayload } from "../payload.ts";
-import { deliver } from "../timeline.ts";
-import { canTalk, type ConversationTurn, effect, freshId, set } from "./turn.ts";
+import { type Body, isLasting, writePayload } from "../payload.ts";
+import { deliver, newestOf } from "../timeline.ts";
+import { canTalk, type ConversationTurn, effect, freshId, keepWaiting, set } from "./turn.ts";
 
 /** An idle device acknowledges this often, so that withheld last words become visible, ms (CRYPTO §4). */
 const idleAckMs = 30_000;
@@ -18,8 +18,15 @@ const ackWithinMs = 120;
 /** Things that come again by themselves: a lost one is not worth a second sealing. */
 const isDurable = ({ t }: Body): boolean => t !== "ack" && t !== "typing";
 
+/** Later than everything said before, also when the clock stood still: it is the author's order. */
+function nextTs({ now, state }: ConversationTurn): number {
+  const newest = state.seat === null ? 0 : newestOf(state.timeline, state.seat.role);
+  return Math.max(Math.floor(now), state.lastTs + 1, newest + 1);
+}
+
 /** Puts a thing into the outbox; it leaves as soon as the other device can be reached. */
-export function say(turn: ConversationTurn, body: Body, id = freshId(turn), ts = Math.floor(turn.now)): Parcel {
+export function say(turn: ConversationTurn, body: Body, id = freshId(turn)): Parcel {
+  const ts = nextTs(turn);
   const parcel: Parcel = {
     id,
     type: body.t === "text" ? "message" : "signal",
@@ -27,10 +34,12 @@ export function say(turn: ConversationTurn, body: Body, id = freshId(turn), ts =
     ts,
     isDurable: isDurable(body),
     sealed: null,
+    mayHaveLeft: false,
     wasResealed: false,
     failure: null,
   };
-  set(turn, { outbox: put(turn.state.outbox, parcel) });
+  set(turn, { outbox: put(turn.state.outbox, parcel), lastTs: ts });
+  if (isLasting(body)) keepWaiting(turn);
   return parcel;
 }
 
@@ -45,10 +54,10 @@ export function greet(turn: ConversationTurn): void {
   set(turn, { outbox: { ...turn.state.outbox, parcels: [...turn.state.outbox.parcels, ...before] } });
 }
 
-/** Something came that wants an acknowledgement soon. */
-export function oweAck(turn: ConversationTurn): void {
+/** Something came that wants an acknowledgement soon, though not before `soonest`, ms. */
+export function oweAck(turn: ConversationTurn, soonest = -Infinity): void {
   const { ackDueAt } = turn.state;
-  set(turn, { ackDueAt: Math.min(ackDueAt ?? Infinity, turn.now + ackWithinMs) });
+  set(turn, { ackDueAt: Math.min(ackDueAt ?? Infinity, Math.max(soonest, turn.now + ackWithinMs)) });
 }
 
 /** When the next acknowledgement is due, ms. */
@@ -59,7 +68,8 @@ export const nextAckAt = ({ ackDueAt, saidAt }: ConversationTurn["state"]): numb
 export function flush(turn: ConversationTurn): void {
   if (!canTalk(turn.state) || turn.state.epochs.sending === null) return;
   const { pausedUntil } = turn.state.outbox;
-  if (pausedUntil !== null && turn.now >= pausedUntil) set(turn, { outbox: { ...turn.state.outbox, pausedUntil: null } });
+  if (pausedUntil !== null && turn.now >= pausedUntil)
+    set(turn, { outbox: { ...turn.state.outbox, pausedUntil: null } });
   for (const parcel of sealable(turn.state.outbox, turn.now)) sealAndSend(turn, parcel);
   for (const { id, sealed } of resendable(turn.state.outbox, turn.now)) {
     if (sealed === null) continue;

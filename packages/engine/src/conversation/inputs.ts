@@ -13,7 +13,11 @@ export type Kept = {
 export type Act =
   | { readonly type: "takeSeat" }
   | { readonly type: "enterSecret"; readonly secret8: string }
-  | { readonly type: "send"; readonly body: string; readonly replyTo: { readonly by: Role; readonly id: string } | null }
+  | {
+      readonly type: "send";
+      readonly body: string;
+      readonly replyTo: { readonly by: Role; readonly id: string } | null;
+    }
   | { readonly type: "react"; readonly by: Role; readonly id: string; readonly emoji: string | null }
   | { readonly type: "remove"; readonly ids: readonly string[] }
   | { readonly type: "retry"; readonly id: string }

@@ -20,7 +20,8 @@ export function stepLink(turn: ConversationTurn, input: LinkInput | Tick): void 
     set(turn, { isPeerHere: false, peerBackAt: null, peerTypingUntil: null });
   }
   if (after.phase === "live") set(turn, { lineWordAt: null, isLineDown: false });
-  else if (before.phase === "live" || before.phase === "idle") set(turn, { lineWordAt: turn.now + lineWordAfterMs });
+  else if (before.phase === "live" || before.phase === "idle")
+    set(turn, { lineWordAt: turn.now + lineWordAfterMs });
   if (after.phase === "over" && before.phase !== "over") lineOver(turn);
 }
 

@@ -1,8 +1,10 @@
-import { endsAt, noCountdown } from "../countdown.ts";
+import { silentAfterMs } from "@chatorbit/crypto";
+import { otherRole } from "@chatorbit/protocol";
+import { nextStageAt, noCountdown, stage } from "../countdown.ts";
 import { age, nextAgeAt, noEpochs } from "../epochs.ts";
 import { guestTicks } from "../keying/guest.ts";
 import { hostTicks } from "../keying/host.ts";
-import { noKeying } from "../keying/keying.ts";
+import { noKeying, runLifeMs } from "../keying/keying.ts";
 import { renewIfDue } from "../keying/renew.ts";
 import { link } from "../link.ts";
 import type { Machine, Tick } from "../machine.ts";
@@ -15,12 +17,21 @@ import { endIfOver } from "./end.ts";
 import { flush, nextAckAt } from "./flow.ts";
 import type { Input, Report } from "./inputs.ts";
 import { stepLink } from "./line.ts";
-import { dropLeap, leapTo, pactTicks, successorOpened, successorSeated } from "./pacts.ts";
-import { begin, joinAgain, joined, lookedUp, requestRefused } from "./start.ts";
+import {
+  giveUpLeap,
+  leapTo,
+  nextTellAt,
+  pactTicks,
+  successorOpened,
+  successorSeated,
+  tellExtensions,
+} from "./pacts.ts";
+import { begin, joinAgain, joined, lookedUp, mend, requestRefused } from "./start.ts";
 import type { Conversation } from "./state.ts";
+import { countLost } from "./said.ts";
 import { canTalk, type ConversationTurn, refuse, set, tell } from "./turn.ts";
 import { closeSheet } from "./verify.ts";
-import { hearFrame } from "./wire.ts";
+import { hearFrame, peerArrived } from "./wire.ts";
 
 /** A device in one conversation: everything that happens to it, and everything it does about it. */
 export const conversation = (token: string): Machine<Conversation, Input, Effect> => ({
@@ -33,18 +44,20 @@ export const conversation = (token: string): Machine<Conversation, Input, Effect
     if (turn.state.phase === "seated") {
       endIfOver(turn);
       flush(turn);
+      tellExtensions(turn);
+      const now = stage(turn.state.countdown, turn.now);
+      if (now !== turn.state.stage) set(turn, { stage: now });
     }
     return [turn.state, turn.effects];
   },
 });
 
-/** After the end only news of the end counts; a refusal may still be mended by a typed code. */
+/** After the end only news of the end counts; a refusal may still be mended. */
 function late(turn: ConversationTurn, input: Input | Tick): void {
-  const { over, phase, problem } = turn.state;
-  if (input.type === "endConfirmed" && over !== null) return set(turn, { over: { ...over, isServerTold: true } });
-  if (phase !== "refused") return;
-  const isMendable = ["secret-missing", "code-typo", "offline", "rate"].includes(problem?.trouble ?? "");
-  if (input.type === "enterSecret" && isMendable) act(turn, input);
+  const { over, phase } = turn.state;
+  if (input.type === "endConfirmed" && over !== null)
+    return set(turn, { over: { ...over, isServerTold: true } });
+  if (phase === "refused") mend(turn, input);
 }
 
 function hear(turn: ConversationTurn, input: Input | Tick): void {
@@ -66,6 +79,7 @@ function hear(turn: ConversationTurn, input: Input | Tick): void {
     case "dropped":
       return stepLink(turn, { type: "dropped", code: input.code });
     case "awake":
+      joinAgain(turn, true);
       return stepLink(turn, { type: "awake" });
     case "networkLost":
       return stepLink(turn, { type: "networkLost" });
@@ -93,7 +107,7 @@ function hearReport(turn: ConversationTurn, input: Report): void {
     case "issued":
       return leapTo(turn, input.issued);
     case "requestRefused":
-      if (input.request === "issue") return dropLeap(turn);
+      if (input.request === "issue") return giveUpLeap(turn);
       if (input.request === "reseat") return;
       return requestRefused(turn, input.request, input.refusal, input.retryAfter);
     case "successorSeated":
@@ -101,7 +115,7 @@ function hearReport(turn: ConversationTurn, input: Report): void {
     case "successorOpened":
       return successorOpened(turn);
     case "successorFailed":
-      return dropLeap(turn);
+      return giveUpLeap(turn);
   }
 }
 
@@ -115,50 +129,61 @@ function ticked(turn: ConversationTurn): void {
   const { lineWordAt } = turn.state;
   if (lineWordAt !== null && now >= lineWordAt) set(turn, { lineWordAt: null, isLineDown: true });
   if (turn.state.phase !== "seated") return;
-  const { seat, sheetUntil, peerTypingUntil, peerAwaySince, epochs, timeline } = turn.state;
+  const { seat, sheetUntil, peerTypingUntil, peerBackAt } = turn.state;
   if (sheetUntil !== null && now >= sheetUntil) closeSheet(turn);
   if (peerTypingUntil !== null && now >= peerTypingUntil) set(turn, { peerTypingUntil: null });
-  if (peerAwaySince !== null && now >= peerAwaySince + leftAfterMs) {
-    set(turn, { peerAwaySince: null, isLeaveTold: timeline.length > 0 });
-    if (timeline.length > 0) tell(turn, { type: "peer-left" });
+  if (peerBackAt !== null && now >= peerBackAt) {
+    set(turn, { peerBackAt: null });
+    if (isPeerConnected(turn.state)) peerArrived(turn);
   }
+  noticeLeaving(turn);
   if (seat?.role === "host") hostTicks(turn);
   else guestTicks(turn);
   renewIfDue(turn);
   pactTicks(turn);
   const aged = age(turn.state.epochs, now);
-  if (aged !== epochs) countLost(turn, aged);
+  if (aged !== turn.state.epochs) set(turn, { epochs: aged });
+  countLost(turn);
 }
 
-/** Words the other one sent that will not come any more are named, once (CRYPTO §4). */
-function countLost(turn: ConversationTurn, epochs: Conversation["epochs"]): void {
-  const lost = epochs.receiving.reduce(
-    (sum, { chain }) => sum + chain.lost.reduce((count, [first, last]) => count + last - first + 1, 0),
-    0,
+function noticeLeaving(turn: ConversationTurn): void {
+  const { peerAwaySince, timeline } = turn.state;
+  if (peerAwaySince === null || turn.now < peerAwaySince + leftAfterMs) return;
+  // With nothing said there is nothing to leave.
+  const isTold = timeline.length > 0;
+  set(turn, { peerAwaySince: null, isLeaveTold: isTold });
+  if (isTold) tell(turn, { type: "peer-left" });
+}
+
+function isPeerConnected({ seat, status, link }: Conversation): boolean {
+  return (
+    seat !== null && link.phase === "live" && status?.participants[otherRole(seat.role)]?.connected === true
   );
-  if (lost > turn.state.lostCount) tell(turn, { type: "messages-missing", count: lost - turn.state.lostCount });
-  set(turn, { epochs, lostCount: lost });
 }
 
 function dueAt(state: Conversation): number | null {
-  if (state.phase === "over" || state.phase === "refused") return null;
-  const { keying, pact, leap, untold, lineWordAt, peerAwaySince } = state;
-  const line = earliest(
-    link.dueAt(state.link),
-    state.joinAgainAt,
-    lineWordAt,
-  );
+  if (state.phase === "over") return null;
+  if (state.phase === "refused") return state.joinAgainAt;
+  const { keying, pact, leap, lineWordAt, peerAwaySince } = state;
+  const line = earliest(link.dueAt(state.link), state.joinAgainAt, lineWordAt);
   if (state.phase !== "seated") return line;
   const { run } = keying;
   const isTalking = canTalk(state);
   return earliest(
     line,
-    endsAt(state.countdown),
+    nextStageAt(state.countdown, state.stage),
     state.sheetUntil,
     state.peerTypingUntil,
+    state.peerBackAt,
     peerAwaySince === null ? null : peerAwaySince + leftAfterMs,
     leap?.until ?? pact?.until,
+    state.formerLeap?.until,
     nextAgeAt(state.epochs),
+    nextTellAt(state),
+    run?.kind === "h1-guest" && !run.isShown ? run.saidAt + silentAfterMs : null,
+    run?.kind === "h1-guest" || run?.kind === "h2-guest"
+      ? (state.sheetUntil ?? run.saidAt + runLifeMs)
+      : null,
     ...(isTalking
       ? [
           keying.notBefore,
@@ -166,7 +191,6 @@ function dueAt(state: Conversation): number | null {
           keying.fallbackAt,
           run !== null && "againAt" in run ? run.againAt : null,
           keying.renewAt,
-          untold.length === 0 ? null : Math.min(...untold.map(({ saidAt }) => (saidAt ?? 0) + 5_000)),
           state.epochs.sending === null ? null : earliest(nextResendAt(state.outbox), nextAckAt(state)),
         ]
       : []),
@@ -191,21 +215,30 @@ function beginning(token: string): Conversation {
     isLineDown: false,
     isPeerHere: false,
     peerAwaySince: null,
+    peerBackAt: null,
     isLeaveTold: false,
     joinAgainAt: null,
     keying: noKeying,
     epochs: noEpochs,
     outbox: emptyOutbox,
     timeline: [],
+    early: [],
+    heardSignals: [],
     countdown: noCountdown(0),
+    stage: "calm",
     agreed: nothingAgreed,
     pact: null,
     untold: [],
     leap: null,
+    formerLeap: null,
     isVerified: false,
     doesPeerSayVerified: false,
     sheetUntil: null,
+    sheetSas: null,
+    isReopened: false,
     peerTypingUntil: null,
+    peerTypedAt: 0,
+    peerNamedAt: 0,
     saidTypingAt: null,
     myName: null,
     peerName: null,
@@ -218,10 +251,11 @@ function beginning(token: string): Conversation {
     unreadFrom: null,
     ackDueAt: null,
     saidAt: 0,
+    lastTs: 0,
     mayBringBack: false,
+    historyUntil: null,
     lostCount: 0,
     serial: 0,
     over: null,
   };
 }
-

@@ -13,12 +13,13 @@ import {
 } from "@chatorbit/crypto";
 import { askOpenMs, type Issued } from "@chatorbit/protocol";
 import { endsAt } from "../countdown.ts";
-import { mayExtend, openPact, yields } from "../pact.ts";
+import { mayExtend, openPact, type Pact, yields } from "../pact.ts";
 import type { Body, BodyOf } from "../payload.ts";
-import type { Record } from "../record.ts";
+import { keepNames, type Record } from "../record.ts";
+import { earliest } from "../turn.ts";
 import { endForBoth } from "./end.ts";
 import { flush, say } from "./flow.ts";
-import { canTalk, type ConversationTurn, effect, freshId, keepRecord, set, tell } from "./turn.ts";
+import { canTalk, type ConversationTurn, effect, freshId, keep, keepRecord, set, tell } from "./turn.ts";
 
 /** How much longer may be asked for now, seconds. */
 export const mayExtendNow = ({ agreed, facts, pact, leap }: ConversationTurn["state"]): number =>
@@ -26,7 +27,8 @@ export const mayExtendNow = ({ agreed, facts, pact, leap }: ConversationTurn["st
 
 export function askExtend(turn: ConversationTurn, seconds: number): void {
   const end = endsAt(turn.state.countdown);
-  if (!canTalk(turn.state) || end === null || seconds < 1 || seconds > mayExtendNow(turn.state)) return;
+  const isAsked = Number.isInteger(seconds) && seconds >= 1 && seconds <= mayExtendNow(turn.state);
+  if (!canTalk(turn.state) || end === null || !isAsked) return;
   const id = freshId(turn);
   say(turn, { t: "xt.ask", id, add: seconds, end: Math.floor(end) });
   set(turn, { pact: openPact(id, "me", { act: "extend", seconds }, turn.now) });
@@ -43,16 +45,11 @@ export function askLeap(turn: ConversationTurn): void {
 }
 
 export function answerPact(turn: ConversationTurn, isAgreed: boolean): void {
-  const { pact } = turn.state;
-  if (pact === null || pact.by !== "peer") {
-    // One's own ask taken back: the other side's answer will find nothing open.
-    if (pact !== null && !isAgreed) set(turn, { pact: null });
-    return;
-  }
-  if (!isAgreed) {
-    say(turn, pact.act === "extend" ? { t: "xt.no", id: pact.id } : { t: "leap.no", id: pact.id });
-    return set(turn, { pact: null });
-  }
+  const { pact, leap } = turn.state;
+  if (pact === null || leap !== null) return;
+  // A no to one's own ask takes it back.
+  if (!isAgreed) return decline(turn, pact);
+  if (pact.by === "me") return;
   if (pact.act === "extend") {
     say(turn, { t: "xt.ok", id: pact.id });
     return agreeOnTime(turn, pact.id, pact.seconds, "peer");
@@ -63,10 +60,26 @@ export function answerPact(turn: ConversationTurn, isAgreed: boolean): void {
   beginLeap(turn);
 }
 
+function decline(turn: ConversationTurn, { id, act }: Pact): void {
+  closePact(turn);
+  say(turn, act === "extend" ? { t: "xt.no", id } : { t: "leap.no", id });
+}
+
+/** Nothing is open any more, and an ask still on its way must not come up when it is over. */
+function closePact(turn: ConversationTurn): void {
+  const { pact, outbox } = turn.state;
+  const isItsAsk = (body: Body) =>
+    (body.t === "xt.ask" || body.t === "leap.ask" || body.t === "leap.go") && body.id === pact?.id;
+  const parcels = outbox.parcels.filter(({ body }) => !isItsAsk(body));
+  set(turn, { pact: null, outbox: { ...outbox, parcels } });
+}
+
 /** The pact part of what the other device said. */
 export function hearPact(turn: ConversationTurn, body: Body): void {
   switch (body.t) {
     case "xt.ask":
+      // Agreed before a reload took the answer along: it goes again.
+      if (turn.state.agreed.ids.includes(body.id)) return void say(turn, { t: "xt.ok", id: body.id });
       return hearAsk(turn, body.id, () => {
         if (body.add > mayExtendNow(turn.state)) return void say(turn, { t: "xt.no", id: body.id });
         set(turn, { pact: openPact(body.id, "peer", { act: "extend", seconds: body.add }, turn.now) });
@@ -74,7 +87,8 @@ export function hearPact(turn: ConversationTurn, body: Body): void {
     case "leap.ask":
       return hearAsk(turn, body.id, () => {
         const epoch = confirmedEpoch(turn.state);
-        if (epoch !== body.e || turn.state.leap !== null) return void say(turn, { t: "leap.no", id: body.id });
+        if (epoch !== body.e || turn.state.leap !== null)
+          return void say(turn, { t: "leap.no", id: body.id });
         set(turn, {
           pact: openPact(body.id, "peer", { act: "leap", epoch, mine: null, theirs: body.r }, turn.now),
         });
@@ -85,7 +99,8 @@ export function hearPact(turn: ConversationTurn, body: Body): void {
       return hearLeapAgreed(turn, body);
     case "xt.no":
     case "leap.no":
-      if (turn.state.pact?.id === body.id && turn.state.pact.by === "me") set(turn, { pact: null });
+      // Refused, or taken back, or the new session could not be had.
+      if (turn.state.pact?.id === body.id) dropLeap(turn);
       return;
     case "leap.go":
       return hearLeapGo(turn, body);
@@ -94,10 +109,11 @@ export function hearPact(turn: ConversationTurn, body: Body): void {
 
 /** One ask at a time; when both asked at once the host's counts. */
 function hearAsk(turn: ConversationTurn, id: string, open: () => void): void {
-  const { pact, seat } = turn.state;
-  if (seat === null || pact?.id === id) return;
+  const { pact, seat, leap } = turn.state;
+  if (seat === null || pact?.id === id || leap !== null) return;
   if (pact !== null && !yields(pact, seat.role)) return;
-  set(turn, { pact: null });
+  if (pact?.by === "me") decline(turn, pact);
+  else closePact(turn);
   open();
 }
 
@@ -112,7 +128,7 @@ function agreeOnTime(turn: ConversationTurn, id: string, seconds: number, by: "m
   const added = seconds * 1000;
   set(turn, {
     pact: null,
-    agreed: { seconds: agreed.seconds + seconds, count: agreed.count + 1 },
+    agreed: { seconds: agreed.seconds + seconds, ids: [...agreed.ids, id] },
     countdown: {
       ...countdown,
       ownEnd: countdown.ownEnd === null ? null : countdown.ownEnd + added,
@@ -124,14 +140,30 @@ function agreeOnTime(turn: ConversationTurn, id: string, seconds: number, by: "m
   keepRecord(turn);
 }
 
+/** Pause between two tries to tell the server, ms. */
+const tellAgainMs = 5_000;
+
+const mayTell = ({ untold, conv, link }: ConversationTurn["state"]): boolean =>
+  untold.length > 0 && conv !== null && link.phase === "live";
+
+/** When the server is told (again) what both agreed on, ms. */
+export const nextTellAt = (state: ConversationTurn["state"]): number | null =>
+  mayTell(state) ? earliest(...state.untold.map(({ saidAt }) => (saidAt ?? 0) + tellAgainMs)) : null;
+
 /** The server extends once both seats have told it the same; said until its clock shows it. */
 export function tellExtensions(turn: ConversationTurn): void {
   const { untold, conv, status, agreed, facts } = turn.state;
-  if (untold.length === 0 || conv === null || turn.state.link.phase !== "live" || facts === null) return;
+  if (conv === null || !mayTell(turn.state)) return;
   const { started_at, ends_at } = status?.timer ?? { started_at: null, ends_at: null };
-  const serverTotal = started_at === null || ends_at === null ? 0 : Date.parse(ends_at) - Date.parse(started_at);
-  if (serverTotal >= facts.ttlMinutes * 60_000 + agreed.seconds * 1000) return set(turn, { untold: [] });
-  const isDue = (saidAt: number | null) => saidAt === null || turn.now >= saidAt + 5_000;
+  const serverTotal =
+    started_at === null || ends_at === null ? 0 : Date.parse(ends_at) - Date.parse(started_at);
+  const total = (facts?.ttlMinutes ?? 0) * 60_000 + agreed.seconds * 1000;
+  if (serverTotal >= total) {
+    set(turn, { untold: [] });
+    return keepRecord(turn);
+  }
+  const isDue = (saidAt: number | null) => saidAt === null || turn.now >= saidAt + tellAgainMs;
+  if (!untold.some(({ saidAt }) => isDue(saidAt))) return;
   for (const { id, seconds, saidAt } of untold) {
     if (isDue(saidAt)) effect(turn, { type: "say", frame: { type: "extend", conv, id, seconds } });
   }
@@ -165,17 +197,10 @@ function beginLeap(turn: ConversationTurn): void {
 
 /** The host has the new token: it takes its seat there before it names the place. */
 export function leapTo(turn: ConversationTurn, { token }: Pick<Issued, "token">): void {
-  const { pact, leap, seat, keying } = turn.state;
+  const { pact, leap, seat, facts } = turn.state;
   if (leap === null || leap.token !== null || pact?.act !== "leap" || seat === null) return;
-  const psk =
-    seat.role === "guest"
-      ? keying.guest?.epoch === pact.epoch
-        ? keying.guest.psk
-        : undefined
-      : keying.host === null
-        ? undefined
-        : hostPskOf(keying.host, pact.epoch);
-  if (psk === undefined || pact.mine === null || pact.theirs === null) return dropLeap(turn);
+  const psk = pskOf(turn.state, pact.epoch);
+  if (psk === undefined || pact.mine === null || pact.theirs === null) return giveUpLeap(turn);
   const [mine, theirs] = [fromBase64(pact.mine), fromBase64(pact.theirs)];
   const [rHost, rGuest] = seat.role === "host" ? [mine, theirs] : [theirs, mine];
   const fresh = leapPsk(psk, rHost, rGuest, token);
@@ -188,21 +213,31 @@ export function leapTo(turn: ConversationTurn, { token }: Pick<Issued, "token">)
     key: toBase64Url(turn.random(32)),
     secret8: null,
     isMaker: seat.role === "host",
-    ratchet:
-      seat.role === "host" ? hostPsksToRecord(newHostPsks(keys)) : guestPskToRecord(newGuestPsk(keys)),
+    ratchet: seat.role === "host" ? hostPsksToRecord(newHostPsks(keys)) : guestPskToRecord(newGuestPsk(keys)),
     sessionId: toBase64(sessionId),
-    facts: null,
+    // The terms both know; the new session's server may only tighten them.
+    facts,
     isVerified: turn.state.isVerified,
     expires: null,
     agreedSeconds: 0,
-    agreedCount: 0,
+    agreedIds: [],
+    untold: [],
+    leap: null,
+    isReopened: false,
     myName: turn.state.myName,
     peerName: turn.state.peerName,
     sent: 0,
     received: 0,
   };
+  forgetFormerLeap(turn);
   set(turn, { leap: { ...leap, token } });
+  keepRecord(turn);
   effect(turn, { type: "succeed", token, record: JSON.stringify(record) });
+}
+
+function pskOf({ keying }: ConversationTurn["state"], epoch: number) {
+  if (keying.guest !== null) return keying.guest.epoch === epoch ? keying.guest.psk : undefined;
+  return keying.host === null ? undefined : hostPskOf(keying.host, epoch);
 }
 
 function hearLeapGo(turn: ConversationTurn, { id, token }: BodyOf<"leap.go">): void {
@@ -225,18 +260,38 @@ export function successorOpened(turn: ConversationTurn): void {
   endForBoth(turn, "moved", leap.token);
 }
 
+/** It cannot be done here: the other side need not wait for it to lapse. */
+export function giveUpLeap(turn: ConversationTurn): void {
+  const { leap } = turn.state;
+  if (leap === null) return;
+  say(turn, { t: "leap.no", id: leap.pactId });
+  dropLeap(turn);
+}
+
 /** Not confirmed in time: the leap is void and the old session goes on. */
 export function dropLeap(turn: ConversationTurn): void {
-  if (turn.state.leap?.token != null) effect(turn, { type: "abandonSuccessor" });
-  set(turn, { leap: null, pact: null });
+  const isBegun = turn.state.leap?.token != null;
+  if (isBegun) effect(turn, { type: "abandonSuccessor" });
+  closePact(turn);
+  set(turn, { leap: null });
+  if (isBegun) keepRecord(turn);
+}
+
+/** What was begun before a reload came to nothing: its keys go. */
+function forgetFormerLeap(turn: ConversationTurn): void {
+  const { formerLeap } = turn.state;
+  if (formerLeap === null) return;
+  keep(turn, "tab", keepNames.record(formerLeap.token), null);
+  set(turn, { formerLeap: null });
+  keepRecord(turn);
 }
 
 export function pactTicks(turn: ConversationTurn): void {
-  const { pact, leap } = turn.state;
+  const { pact, leap, formerLeap } = turn.state;
+  if (formerLeap !== null && turn.now >= formerLeap.until) forgetFormerLeap(turn);
   if (leap !== null) {
     if (turn.now >= leap.until) dropLeap(turn);
   } else if (pact !== null && turn.now >= pact.until) {
-    set(turn, { pact: null });
+    closePact(turn);
   }
-  tellExtensions(turn);
 }

@@ -1,16 +1,17 @@
 /** What the other device said, opened: each kind of payload and what it changes here. */
-import { alarmAfterFailures, covers, ProtocolError, utf8Decode } from "@chatorbit/crypto";
+import { alarmAfterFailures, covers, ProtocolError, utf8Decode, utf8Encode } from "@chatorbit/crypto";
 import { otherRole, type Sealed } from "@chatorbit/protocol";
-import { type Arrived, failures, openWith } from "../epochs.ts";
+import { isGone, reactEarly, remember } from "../early.ts";
+import { type Arrived, failures, lostCount, openWith } from "../epochs.ts";
 import { attempt } from "../keying/common.ts";
 import { epochOpened, renewKeys } from "../keying/renew.ts";
 import { settle } from "../outbox.ts";
-import { type BodyOf, codePoints, type Payload, readPayload } from "../payload.ts";
-import { add, deliver, react, restore, retract, type Said } from "../timeline.ts";
+import { type BodyOf, codePoints, isLasting, type Payload, readPayload } from "../payload.ts";
+import { add, deliver, find, react, restore, retract, type Said } from "../timeline.ts";
 import { endHere } from "./end.ts";
 import { oweAck, say, showDelivery } from "./flow.ts";
 import { hearPact } from "./pacts.ts";
-import { type ConversationTurn, keepRecord, keepWaiting, raise, set, tell } from "./turn.ts";
+import { type ConversationTurn, keepRecord, keepWaiting, ownersFrom, raise, set, tell } from "./turn.ts";
 
 /** A sealed frame of the other seat. Whatever is wrong with it, nothing here changes but a count. */
 export function hearSealed(turn: ConversationTurn, sealed: Sealed): void {
@@ -18,20 +19,36 @@ export function hearSealed(turn: ConversationTurn, sealed: Sealed): void {
   if (seat === null) return;
   const arrived = openWith(epochs, sealed, turn.now);
   set(turn, { epochs: arrived.epochs });
+  countLost(turn);
   switch (arrived.kind) {
     case "opened":
       return hearOpened(turn, arrived);
     case "replay":
-      // Its acknowledgement got lost: it goes again.
-      return oweAck(turn);
+      // Its acknowledgement got lost: it goes again, but nobody makes this device talk without end.
+      return oweAck(turn, turn.state.saidAt + replayAckMs);
     case "refused":
       if (arrived.isGapTooLarge) renewKeys(turn);
       // So many forged or damaged frames in a minute: the relay is altering messages (CRYPTO §4).
-      if (failures(arrived.epochs, turn.now) >= alarmAfterFailures) raise(turn, { type: "relay-alters-messages" });
+      if (failures(arrived.epochs, turn.now) >= alarmAfterFailures)
+        raise(turn, { type: "relay-alters-messages" });
   }
 }
 
-function hearOpened(turn: ConversationTurn, { opened, ep, isFirst }: Extract<Arrived, { kind: "opened" }>): void {
+/** Replays are acknowledged this often at most, ms. */
+const replayAckMs = 1_000;
+
+/** Words the other one sent that will not come any more are named, once (CRYPTO §4). */
+export function countLost(turn: ConversationTurn): void {
+  const lost = lostCount(turn.state.epochs);
+  if (lost > turn.state.lostCount)
+    tell(turn, { type: "messages-missing", count: lost - turn.state.lostCount });
+  if (lost !== turn.state.lostCount) set(turn, { lostCount: lost });
+}
+
+function hearOpened(
+  turn: ConversationTurn,
+  { opened, ep, isFirst }: Extract<Arrived, { kind: "opened" }>,
+): void {
   epochOpened(turn, ep, isFirst);
   const payload = read(opened.payload);
   opened.mk.fill(0);
@@ -39,8 +56,23 @@ function hearOpened(turn: ConversationTurn, { opened, ep, isFirst }: Extract<Arr
   hearAck(turn, payload);
   const { body } = payload;
   if (body === null) return tell(turn, { type: "needs-newer-app" });
-  if (body.t !== "ack" && body.t !== "typing") oweAck(turn);
+  if (body.t === "ack") return;
+  if (body.t !== "typing") {
+    oweAck(turn);
+    if (opened.type === "signal" && isHeardAgain(turn, opened.messageId)) return;
+  }
   hearBody(turn, body, opened.messageId, payload.ts, opened.type);
+}
+
+/** So many signals are remembered: older ones were confirmed long ago and come no more. */
+const mostHeard = 400;
+
+/** Sealed again under new keys or a new number, a signal keeps its id: it must not work twice. */
+function isHeardAgain(turn: ConversationTurn, id: string): boolean {
+  const { heardSignals } = turn.state;
+  if (heardSignals.includes(id)) return true;
+  set(turn, { heardSignals: [...heardSignals, id].slice(-mostHeard) });
+  return false;
 }
 
 function read(bytes: Uint8Array): Payload | null {
@@ -60,7 +92,7 @@ function hearAck(turn: ConversationTurn, { ack }: Payload): void {
   set(turn, { outbox });
   for (const parcel of delivered) showDelivery(turn, parcel, "delivered");
   for (const parcel of failed) showDelivery(turn, parcel, "failed");
-  if (delivered.some(({ body }) => body.t === "text")) keepWaiting(turn);
+  if ([...delivered, ...failed].some(({ body }) => isLasting(body))) keepWaiting(turn);
 }
 
 function hearBody(
@@ -73,25 +105,24 @@ function hearBody(
   const { seat, timeline } = turn.state;
   if (seat === null) return;
   const me = seat.role;
-  const peer = otherRole(me);
   // Only a message carries a franking stamp, so only a message may carry words (CRYPTO §17).
   if ((body.t === "text") !== (type === "message")) return;
   switch (body.t) {
     case "text":
       return hearText(turn, body, id, ts);
     case "delete":
-      set(turn, { timeline: retract(timeline, peer, body.ids) });
-      return forgetUnread(turn, body.ids);
+      return hearDelete(turn, body.ids);
     case "react":
-      return set(turn, { timeline: react(timeline, peer, body.by, body.id, body.emoji) });
+      return hearReaction(turn, body, ts);
     case "read":
       return set(turn, {
         timeline: body.ids.reduce((lines, one) => deliver(lines, me, one, "read"), timeline),
       });
     case "typing":
-      return set(turn, { peerTypingUntil: body.on ? turn.now + 6_000 : null });
+      if (ts < turn.state.peerTypedAt) return;
+      return set(turn, { peerTypingUntil: body.on ? turn.now + typingShownMs : null, peerTypedAt: ts });
     case "name":
-      return hearName(turn, body.name);
+      return hearName(turn, body.name, ts);
     case "verify":
       if (!turn.state.doesPeerSayVerified) tell(turn, { type: "peer-says-verified" });
       return set(turn, { doesPeerSayVerified: true });
@@ -109,11 +140,32 @@ function hearBody(
       });
     case "hello":
       return hearHello(turn, body);
-    case "ack":
-      return;
     default:
       return hearPact(turn, body);
   }
+}
+
+/** Typing is shown this long, ms (UX). */
+const typingShownMs = 6_000;
+
+function hearDelete(turn: ConversationTurn, ids: readonly string[]): void {
+  const { timeline, seat } = turn.state;
+  if (seat === null) return;
+  const by = otherRole(seat.role);
+  const unknown = ids.filter((id) => find(timeline, by, id) === null);
+  set(turn, {
+    timeline: retract(timeline, by, ids),
+    early: remember(turn.state.early, ...unknown.map((id) => ({ is: "gone", by, id }) as const)),
+  });
+  forgetUnread(turn, ids);
+}
+
+function hearReaction(turn: ConversationTurn, { by, id, emoji }: BodyOf<"react">, ts: number): void {
+  const { timeline, seat, early } = turn.state;
+  if (seat === null) return;
+  const who = otherRole(seat.role);
+  if (find(timeline, by, id) !== null) set(turn, { timeline: react(timeline, who, by, id, emoji, ts) });
+  else set(turn, { early: remember(early, { is: "reaction", by, id, who, emoji, ts }) });
 }
 
 function hearHello(turn: ConversationTurn, { build }: BodyOf<"hello">): void {
@@ -121,8 +173,10 @@ function hearHello(turn: ConversationTurn, { build }: BodyOf<"hello">): void {
 }
 
 function hearText(turn: ConversationTurn, body: BodyOf<"text">, id: string, ts: number): void {
-  const { seat, facts, timeline, isAttending } = turn.state;
-  if (seat === null || facts === null || codePoints(body.body) > facts.maxChars) return;
+  const { seat, facts, timeline, isAttending, early } = turn.state;
+  if (seat === null || facts === null) return;
+  // A device that keeps to the terms does not send it; what it was must not vanish without a word.
+  if (codePoints(body.body) > facts.maxChars) return tell(turn, { type: "messages-missing", count: 1 });
   const by = otherRole(seat.role);
   const said: Said = {
     kind: "message",
@@ -132,12 +186,20 @@ function hearText(turn: ConversationTurn, body: BodyOf<"text">, id: string, ts: 
     body: body.body,
     replyTo: body.reply_to ?? null,
     reactions: {},
+    reactedAt: {},
     delivery: null,
     isPeersCopy: false,
   };
-  const next = add(timeline, said);
+  if (isGone(early, said)) return;
+  const next = add(timeline, said, ownersFrom(turn.state));
   if (next === timeline) return;
-  set(turn, { timeline: next, received: turn.state.received + 1, peerTypingUntil: null });
+  const isNewest = ts >= turn.state.peerTypedAt;
+  set(turn, {
+    timeline: reactEarly(next, early, said),
+    received: turn.state.received + 1,
+    ...(isNewest ? { peerTypingUntil: null, peerTypedAt: ts } : {}),
+  });
+  keepRecord(turn);
   if (isAttending) return void say(turn, { t: "read", ids: [id] });
   const { unread, unreadFrom } = turn.state;
   set(turn, { unread: [...unread, id], unreadFrom: unread.length === 0 ? id : unreadFrom });
@@ -148,7 +210,9 @@ function forgetUnread(turn: ConversationTurn, ids: readonly string[]): void {
   if (unread.some((id) => ids.includes(id))) set(turn, { unread: unread.filter((id) => !ids.includes(id)) });
 }
 
-function hearName(turn: ConversationTurn, given: string): void {
+function hearName(turn: ConversationTurn, given: string, ts: number): void {
+  if (ts < turn.state.peerNamedAt) return;
+  set(turn, { peerNamedAt: ts });
   const name = [...given.replaceAll(/\p{C}/gu, "").trim()].slice(0, 40).join("");
   const peerName = name === "" ? null : name;
   if (peerName === turn.state.peerName) return;
@@ -157,49 +221,54 @@ function hearName(turn: ConversationTurn, given: string): void {
   keepRecord(turn);
 }
 
-/** Bytes of history in one part; an envelope holds 128 KiB. */
-const partChars = 24_000;
+/** Bytes of history in one part beside its last item; an envelope holds 128 KiB, one item 96. */
+const partBytes = 24_000;
 
-/** Gives back what this device still has, in parts (CRYPTO §4 `sync`). */
+/**
+ * Gives back what this device still has, in parts (CRYPTO §4 `sync`): what was said with the device
+ * that sits there now, never what another one in that seat had said and heard.
+ */
 function giveHistory(turn: ConversationTurn, since: number): void {
-  const items = turn.state.timeline.flatMap((entry) =>
-    entry.kind === "message" && entry.body !== null && entry.ts >= since && entry.delivery !== "failed"
-      ? [{ by: entry.by, id: entry.id, ts: entry.ts, body: entry.body }]
-      : [],
-  );
+  const items = turn.state.timeline
+    .slice(ownersFrom(turn.state))
+    .flatMap((entry) =>
+      entry.kind === "message" && entry.body !== null && entry.ts >= since && entry.delivery !== "failed"
+        ? [{ by: entry.by, id: entry.id, ts: entry.ts, body: entry.body }]
+        : [],
+    );
   let part: typeof items = [];
   let size = 0;
   for (const item of items) {
-    if (part.length > 0 && (size + item.body.length > partChars || part.length === 100)) {
+    if (size > partBytes || part.length === 100) {
       say(turn, { t: "sync.part", items: part, last: false });
       part = [];
       size = 0;
     }
     part.push(item);
-    size += item.body.length;
+    size += utf8Encode(JSON.stringify(item)).length;
   }
   say(turn, { t: "sync.part", items: part, last: true });
 }
 
 /** The other side's copy: shown as such, because it could have invented it. */
 function takeHistory(turn: ConversationTurn, { items, last }: BodyOf<"sync.part">): void {
-  const { timeline, seat, facts } = turn.state;
-  if (seat === null || facts === null) return;
+  const { timeline, seat, facts, historyUntil, early } = turn.state;
+  // Only what was asked for: nobody puts words into this timeline by himself.
+  if (seat === null || facts === null || historyUntil === null || turn.now >= historyUntil) return;
   const history = items
-    .filter(({ body }) => codePoints(body) <= facts.maxChars)
-    .map(
-      ({ by, id, ts, body }): Said => ({
-        kind: "message",
-        by,
-        id,
-        ts,
-        body,
-        replyTo: null,
-        reactions: {},
-        delivery: by === seat.role ? "delivered" : null,
-        isPeersCopy: true,
-      }),
-    );
+    .filter(({ by, id, body }) => codePoints(body) <= facts.maxChars && !isGone(early, { by, id }))
+    .map(({ by, id, ts, body }): Said => ({
+      kind: "message",
+      by,
+      id,
+      ts,
+      body,
+      replyTo: null,
+      reactions: {},
+      reactedAt: {},
+      delivery: by === seat.role ? "delivered" : null,
+      isPeersCopy: true,
+    }));
   const next = restore(timeline, history);
   const count = next.length - timeline.length;
   set(turn, { timeline: next, mayBringBack: last ? false : turn.state.mayBringBack });

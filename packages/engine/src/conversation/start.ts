@@ -12,15 +12,29 @@ import {
 } from "@chatorbit/crypto";
 import type { Refusal, Role, SessionStatus } from "@chatorbit/protocol";
 import { attempt } from "../keying/common.ts";
-import { type Invite, type Record, readInvite, readRecord, readWaiting } from "../record.ts";
+import type { Tick } from "../machine.ts";
+import {
+  type Invite,
+  keepNames,
+  type Record,
+  readInvite,
+  readRecord,
+  readWaiting,
+  type Waiting,
+} from "../record.ts";
 import { put } from "../outbox.ts";
 import { add } from "../timeline.ts";
-import type { Report } from "./inputs.ts";
+import { wipeSecrets } from "./end.ts";
+import type { Input, Report } from "./inputs.ts";
 import { stepLink } from "./line.ts";
-import { type ConversationTurn, effect, keepRecord, refuse, set, setKeying } from "./turn.ts";
+import { isMendable, isPassing } from "./trouble.ts";
+import { type ConversationTurn, effect, keep, keepRecord, raise, refuse, set, setKeying } from "./turn.ts";
 import { hearStatus } from "./wire.ts";
 
-export function begin(turn: ConversationTurn, { kept, secret8, isSuccessor }: Extract<Report, { type: "begin" }>): void {
+export function begin(
+  turn: ConversationTurn,
+  { kept, secret8, isSuccessor }: Extract<Report, { type: "begin" }>,
+): void {
   const { token } = turn.state;
   setKeying(turn, { budget: readGuesses(kept.guesses) });
   const record = readRecord(kept.record);
@@ -38,14 +52,35 @@ export function begin(turn: ConversationTurn, { kept, secret8, isSuccessor }: Ex
   enterSecret(turn, secret8);
 }
 
-/** A secret from the address or typed on the page. */
+/** A secret from the address, or typed on the page as long as no seat was taken. */
 export function enterSecret(turn: ConversationTurn, secret8: string): void {
-  const { token, keying } = turn.state;
+  const { token, keying, phase, seat } = turn.state;
+  if (!["opening", "knock", "refused"].includes(phase) || seat !== null) return;
   if (!checkSecret(token, secret8)) return refuse(turn, "code-typo");
   if (isBurned(keying.budget)) return refuse(turn, "code-dead");
   setKeying(turn, { secret8 });
   set(turn, { phase: "opening", problem: null });
   effect(turn, { type: "lookUp" });
+}
+
+export function mend(turn: ConversationTurn, input: Input | Tick): void {
+  const { problem, joinAgainAt, keying } = turn.state;
+  if (problem === null) return;
+  if (input.type === "enterSecret" && isMendable(problem.trouble)) return enterSecret(turn, input.secret8);
+  if (!isPassing(problem.trouble) || keying.secret8 === null) return;
+  // The address no longer has the secret: the page asks again by itself, else it would be lost.
+  const isDue = input.type === "tick" && joinAgainAt !== null && turn.now >= joinAgainAt;
+  if (isDue || input.type === "awake") {
+    set(turn, { joinAgainAt: null });
+    return effect(turn, { type: "lookUp" });
+  }
+  if (input.type === "lookedUp") {
+    set(turn, { phase: "opening", problem: null });
+    return lookedUp(turn, input.status);
+  }
+  if (input.type === "requestRefused" && input.request === "lookUp") {
+    requestRefused(turn, input.request, input.refusal, input.retryAfter);
+  }
 }
 
 function readGuesses(text: string | null) {
@@ -65,6 +100,8 @@ function resume(turn: ConversationTurn, record: Record, waiting: string | null, 
     guest: record.role === "guest" && record.ratchet !== null ? guestPskFromRecord(record.ratchet) : null,
   }));
   if (keys instanceof ProtocolError) return refuse(turn, "keys-lost");
+  const hasKeys = keys.host !== null || keys.guest !== null;
+  if (!hasKeys && isBurned(turn.state.keying.budget)) return refuse(turn, "code-dead");
   setKeying(turn, { ...keys, secret8: record.secret8 });
   set(turn, {
     seat: { role: record.role, key: record.key },
@@ -72,7 +109,10 @@ function resume(turn: ConversationTurn, record: Record, waiting: string | null, 
     isSuccessor,
     facts: record.facts,
     isVerified: record.isVerified,
-    agreed: { seconds: record.agreedSeconds, count: record.agreedCount },
+    formerLeap: record.leap,
+    isReopened: record.isReopened,
+    agreed: { seconds: record.agreedSeconds, ids: record.agreedIds },
+    untold: record.untold.map((each) => ({ ...each, saidAt: null })),
     countdown: {
       ownEnd: record.expires,
       serverEnd: null,
@@ -84,35 +124,41 @@ function resume(turn: ConversationTurn, record: Record, waiting: string | null, 
     received: record.received,
     mayBringBack: record.sent + record.received > 0,
   });
-  for (const { id, ts, body, replyTo } of readWaiting(waiting)) {
-    const said = {
-      kind: "message",
-      by: record.role,
-      id,
-      ts,
-      body,
-      replyTo,
-      reactions: {},
-      delivery: "queued",
-      isPeersCopy: false,
-    } as const;
-    set(turn, {
-      timeline: add(turn.state.timeline, said),
-      outbox: put(turn.state.outbox, {
-        id,
-        type: "message",
-        body: { t: "text", body, ...(replyTo === null ? {} : { reply_to: replyTo }) },
-        ts,
-        isDurable: true,
-        sealed: null,
-        wasResealed: false,
-        failure: null,
-      }),
-    });
-  }
-  const hasKeys = keys.host !== null || keys.guest !== null;
+  for (const each of readWaiting(waiting)) takeUp(turn, record.role, each);
+  // Charged before the page went, and nobody was told how it ended.
+  if (!hasKeys && turn.state.keying.budget.spent > 0) raise(turn, { type: "silent-run" });
   if (hasKeys && !isSuccessor) return sit(turn);
   join(turn);
+}
+
+/** What was said before the reload and not confirmed: it may have arrived, so it keeps its id. */
+function takeUp(turn: ConversationTurn, by: Role, { id, ts, body, isFailed }: Waiting[number]): void {
+  const parcel = {
+    id,
+    type: body.t === "text" ? "message" : "signal",
+    body,
+    ts,
+    isDurable: true,
+    sealed: null,
+    mayHaveLeft: true,
+    wasResealed: false,
+    failure: isFailed ? "lost" : null,
+  } as const;
+  set(turn, { outbox: put(turn.state.outbox, parcel), lastTs: Math.max(turn.state.lastTs, ts) });
+  if (body.t !== "text") return;
+  const said = {
+    kind: "message",
+    by,
+    id,
+    ts,
+    body: body.body,
+    replyTo: body.reply_to ?? null,
+    reactions: {},
+    reactedAt: {},
+    delivery: isFailed ? "failed" : "queued",
+    isPeersCopy: false,
+  } as const;
+  set(turn, { timeline: add(turn.state.timeline, said) });
 }
 
 function takeOwnSeat(turn: ConversationTurn, invite: Invite): void {
@@ -143,20 +189,23 @@ function join(turn: ConversationTurn): void {
   effect(turn, { type: "join", key: seat.key });
 }
 
-export function joinAgain(turn: ConversationTurn): void {
+/** What the server could not hear before goes again when it is due, or at once when the network is back. */
+export function joinAgain(turn: ConversationTurn, isNow = false): void {
   const { joinAgainAt, phase } = turn.state;
-  if (phase === "joining" && joinAgainAt !== null && turn.now >= joinAgainAt) join(turn);
+  if (phase === "joining" && joinAgainAt !== null && (isNow || turn.now >= joinAgainAt)) join(turn);
 }
 
 export function lookedUp(turn: ConversationTurn, status: SessionStatus): void {
   hearStatus(turn, status);
   if (turn.state.phase === "seated") {
     // Asked because the line said that it is over.
-    if (status.state !== "ENDED") stepLink(turn, { type: "connect" });
-    return;
+    return stepLink(turn, { type: "return" });
   }
   if (turn.state.phase !== "opening") return;
-  if (status.state === "ENDED") return refuse(turn, status.ended_reason === "unused" ? "expired" : "ended");
+  if (status.state === "ENDED") {
+    wipeSecrets(turn);
+    return refuse(turn, status.ended_reason === "unused" ? "expired" : "ended");
+  }
   const { host, guest } = status.participants;
   if (host !== null && guest !== null && !turn.state.isOwnInvite) return refuse(turn, "full");
   set(turn, { phase: "knock" });
@@ -181,16 +230,21 @@ export function joined(turn: ConversationTurn, role: Role, status: SessionStatus
  */
 function isRoleTrue(role: Role, expected: Role, isFixed: boolean, status: SessionStatus): boolean {
   if (role === expected) return true;
-  return !isFixed && role === "host" && status.participants.guest !== null && status.timer.started_at !== null;
+  return (
+    !isFixed && role === "host" && status.participants.guest !== null && status.timer.started_at !== null
+  );
 }
 
 function sit(turn: ConversationTurn): void {
-  set(turn, { phase: "seated" });
+  set(turn, { phase: "seated", problem: null, joinAgainAt: null });
   stepLink(turn, { type: "connect" });
 }
 
-/** Soonest pause before asking again by itself, ms. */
+/** Pause before asking again by itself, ms, where the server named none. */
 const againAfterMs = 3_000;
+
+/** No server may send a page to sleep for longer, ms. */
+const longestWaitMs = 3_600_000;
 
 export function requestRefused(
   turn: ConversationTurn,
@@ -198,13 +252,22 @@ export function requestRefused(
   refusal: Refusal | "offline",
   retryAfter: number | null,
 ): void {
-  const retryAt = retryAfter === null ? null : turn.now + retryAfter * 1000;
-  const isPassing = refusal === "offline" || refusal === "rate" || refusal === "busy" || refusal === "restarting";
-  if (!isPassing) return refuse(turn, refusal === "ended" && request === "join" ? "ended" : refusal);
-  if (request === "lookUp" && turn.state.phase === "opening") return refuse(turn, refusal, retryAt);
-  if (turn.state.phase !== "joining") return;
-  const { isMaker, isSuccessor } = turn.state;
+  const { phase, isMaker, isSuccessor, token } = turn.state;
+  const retryAt = retryAfter === null ? null : turn.now + Math.min(longestWaitMs, retryAfter * 1000);
+  const againAt = retryAt ?? turn.now + againAfterMs;
+  // The line said that it is over and nobody can say how: it comes back, and hears it then.
+  if (phase === "seated" && isPassing(refusal)) return stepLink(turn, { type: "return" });
+  if (!isPassing(refusal)) {
+    if (refusal === "full") keep(turn, "tab", keepNames.record(token), null);
+    else wipeSecrets(turn);
+    return refuse(turn, refusal);
+  }
+  if (request === "lookUp" && (phase === "opening" || phase === "refused")) {
+    refuse(turn, refusal, retryAt);
+    return set(turn, { joinAgainAt: againAt });
+  }
+  if (phase !== "joining") return;
   const problem = { trouble: refusal, retryAt } as const;
-  if (isMaker || isSuccessor) set(turn, { problem, joinAgainAt: retryAt ?? turn.now + againAfterMs });
+  if (isMaker || isSuccessor) set(turn, { problem, joinAgainAt: againAt });
   else set(turn, { phase: "knock", problem });
 }

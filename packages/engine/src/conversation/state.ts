@@ -40,7 +40,12 @@ export type Note =
 
 export type Alarm = { readonly id: string; readonly at: number } & (
   | { readonly type: "knock" }
-  | { readonly type: "wrong-code"; readonly spent: number; readonly left: number; readonly isLikelyTypo: boolean }
+  | {
+      readonly type: "wrong-code";
+      readonly spent: number;
+      readonly left: number;
+      readonly isLikelyTypo: boolean;
+    }
   | { readonly type: "silent-run" }
   | { readonly type: "relay-alters-messages" }
   | { readonly type: "keys-copied" }
@@ -110,8 +115,14 @@ export type Conversation = {
   readonly agreed: Agreed;
   readonly pact: Pact | null;
   /** Agreed extensions the server has not confirmed yet. */
-  readonly untold: readonly { readonly id: string; readonly seconds: number; readonly saidAt: number | null }[];
+  readonly untold: readonly {
+    readonly id: string;
+    readonly seconds: number;
+    readonly saidAt: number | null;
+  }[];
   readonly leap: Leap | null;
+  /** A leap this page was in before it was loaded again: the other side may have finished it. */
+  readonly formerLeap: { readonly token: string; readonly until: number } | null;
   readonly isVerified: boolean;
   readonly doesPeerSayVerified: boolean;
   /** The verify sheet is open until then at most, ms: no handshake meanwhile (CRYPTO §3 rule 7). */

@@ -29,3 +29,11 @@ export type Problem = {
   /** When trying again makes sense, ms, or null. */
   readonly retryAt: number | null;
 };
+
+/** Passes by itself: the page asks again. */
+export const isPassing = (trouble: Trouble): boolean =>
+  trouble === "offline" || trouble === "rate" || trouble === "busy" || trouble === "restarting";
+
+/** May be mended on the same page, by time or by a typed code. */
+export const isMendable = (trouble: Trouble): boolean =>
+  trouble === "secret-missing" || trouble === "code-typo" || isPassing(trouble);

@@ -22,7 +22,7 @@ export function setKeying(turn: ConversationTurn, change: Partial<Conversation["
 export const effect = (turn: ConversationTurn, effect: Effect): void => void turn.effects.push(effect);
 
 export const keep = (turn: ConversationTurn, shelf: Shelf, name: string, value: string | null): void =>
-  effect(turn, { type: "keep", shelf, name, value });
+  effect(turn, { type: "keep", shelf, name, value, isVital: true });
 
 export const freshId = (turn: ConversationTurn): string => newUuid(turn.random);
 
@@ -112,8 +112,9 @@ export function keepRecord(turn: ConversationTurn): void {
     // Clocks have fractions, records have whole numbers.
     expires: countdown.ownEnd === null ? null : Math.floor(countdown.ownEnd),
     agreedSeconds: agreed.seconds,
-    agreedCount: agreed.count,
+    agreedIds: [...agreed.ids],
     untold: turn.state.untold.map(({ id, seconds }) => ({ id, seconds })),
+    leap: leapOf(turn.state),
     isReopened: turn.state.isReopened,
     myName: turn.state.myName,
     peerName: turn.state.peerName,
@@ -123,13 +124,20 @@ export function keepRecord(turn: ConversationTurn): void {
   keep(turn, "tab", keepNames.record(token), JSON.stringify(record));
 }
 
+function leapOf({ leap, formerLeap }: Conversation): Record["leap"] {
+  if (leap?.token == null) return formerLeap;
+  return { token: leap.token, until: Math.floor(leap.until) };
+}
+
 /** Keeps the words and acts nobody has confirmed yet, so that a reload loses none of them (TS9). */
 export function keepWaiting(turn: ConversationTurn): void {
   const { token, outbox } = turn.state;
   const waiting: Waiting = outbox.parcels.flatMap(({ id, ts, body, failure }) =>
     isLasting(body) ? [{ id, ts, body, isFailed: failure !== null }] : [],
   );
-  keep(turn, "tab", keepNames.waiting(token), waiting.length === 0 ? null : JSON.stringify(waiting));
+  const value = waiting.length === 0 ? null : JSON.stringify(waiting);
+  // A full shelf costs the words' second life, not the conversation.
+  effect(turn, { type: "keep", shelf: "tab", name: keepNames.waiting(token), value, isVital: false });
 }
 
 export function keepGuesses(turn: ConversationTurn): void {

@@ -1,16 +1,21 @@
 /** Frames of the server: each kind and what it changes here. */
 import { fromBase64, ProtocolError } from "@chatorbit/crypto";
-import { type Down, otherRole, type SessionStatus } from "@chatorbit/protocol";
+import { type Down, otherRole, type SessionStatus, ttlMinutes } from "@chatorbit/protocol";
 import { attempt } from "../keying/common.ts";
 import { guestHears, guestMeets } from "../keying/guest.ts";
 import { hostHears, hostMeets } from "../keying/host.ts";
-import { handed, hurry, refused } from "../outbox.ts";
+import { hasPsk } from "../keying/keying.ts";
+import { handed, hurry, pause, refused } from "../outbox.ts";
 import { endHere } from "./end.ts";
 import { showDelivery } from "./flow.ts";
 import { stepLink } from "./line.ts";
 import { hearSealed } from "./said.ts";
-import { type ConversationTurn, effect, raise, refuse, set, tell } from "./turn.ts";
+import type { Facts } from "./state.ts";
+import { type ConversationTurn, effect, keepWaiting, raise, refuse, set, tell } from "./turn.ts";
 import { wipeSecrets } from "./end.ts";
+
+/** A status that contradicts a frame's "peer-away" is believed again after this long, ms. */
+const peerBackMs = 2_000;
 
 export function hearFrame(turn: ConversationTurn, frame: Down): void {
   stepLink(turn, { type: "heard" });
@@ -43,29 +48,30 @@ export function hearFrame(turn: ConversationTurn, frame: Down): void {
         ...(frame.reason === "moved" && turn.state.leap?.token ? { next: turn.state.leap.token } : {}),
       });
     case "refused":
-      if (frame.refusal === "rate") {
-        set(turn, { outbox: { ...turn.state.outbox, pausedUntil: turn.now + 1000 * (frame.retryAfter ?? 1) } });
-      }
+      if (frame.refusal !== "rate") return;
+      return set(turn, { outbox: pause(turn.state.outbox, frame.retryAfter ?? null, turn.now) });
   }
 }
 
 /** Whatever the server says of the session; only its clock counts, and it may only shorten this device's. */
 export function hearStatus(turn: ConversationTurn, status: SessionStatus): void {
-  const { seat, facts, countdown, agreed, phase, isPeerHere } = turn.state;
-  const skew = Date.parse(status.server_time) - turn.now;
-  const endsAt = status.timer.ends_at;
+  const { seat, countdown, agreed, phase, isPeerHere } = turn.state;
+  // The schema knows months of 31 days; a moment that is none is no status.
+  const [serverTime, validUntil, endsAt] = [status.server_time, status.valid_until, status.timer.ends_at].map(
+    (instant) => (instant === null ? null : Date.parse(instant)),
+  );
+  if (serverTime == null || validUntil == null || endsAt === undefined) return;
+  if ([serverTime, validUntil, endsAt ?? 0].some(Number.isNaN)) return;
+  const skew = serverTime - turn.now;
+  const facts = factsOf(turn.state, status, validUntil - skew);
   set(turn, {
     status,
     skew,
-    facts: {
-      ttlMinutes: Math.min(facts?.ttlMinutes ?? Infinity, status.timer.ttl_minutes),
-      maxChars: Math.min(facts?.maxChars ?? Infinity, status.max_message_length),
-      validUntil: Date.parse(status.valid_until) - skew,
-    },
+    facts,
     countdown: {
       ...countdown,
-      serverEnd: endsAt === null ? null : Date.parse(endsAt) - skew,
-      totalMs: status.timer.ttl_minutes * 60_000 + agreed.seconds * 1000,
+      serverEnd: endsAt === null ? null : endsAt - skew,
+      totalMs: facts.ttlMinutes * 60_000 + agreed.seconds * 1000,
     },
   });
   if (phase !== "seated" || seat === null) return;
@@ -82,17 +88,49 @@ export function hearStatus(turn: ConversationTurn, status: SessionStatus): void 
     wipeSecrets(turn);
     return refuse(turn, "peer-on-old-wire");
   }
+  if (turn.state.link.phase !== "live") return;
   const isHere = peer?.connected ?? false;
-  set(turn, { isPeerHere: isHere });
-  if (isHere && !isPeerHere) peerArrived(turn);
-  if (!isHere && isPeerHere) set(turn, { peerAwaySince: turn.now, peerTypingUntil: null });
+  if (isHere && !isPeerHere) return peerArrived(turn);
+  if (isHere) return;
+  const { peerAwaySince, isLeaveTold } = turn.state;
+  const isNews = isPeerHere || (peerAwaySince === null && !isLeaveTold);
+  set(turn, {
+    isPeerHere: false,
+    peerBackAt: null,
+    peerTypingUntil: null,
+    ...(isNews ? { peerAwaySince: turn.now } : {}),
+  });
+}
+
+/** What the session allows. Once keys are agreed it stands as it was agreed, whatever the server says later. */
+function factsOf(
+  { facts, keying }: ConversationTurn["state"],
+  status: SessionStatus,
+  validUntil: number,
+): Facts {
+  if (facts !== null && hasPsk(keying)) return { ...facts, validUntil };
+  return {
+    // No server's number goes into an offer that would not fit one.
+    ttlMinutes: Math.min(
+      facts?.ttlMinutes ?? ttlMinutes.most,
+      Math.max(0, Math.floor(status.timer.ttl_minutes)),
+    ),
+    maxChars: Math.min(facts?.maxChars ?? Infinity, status.max_message_length),
+    validUntil,
+  };
 }
 
 /** Both are on the line: what waited goes, and keys are agreed where there are none. */
 export function peerArrived(turn: ConversationTurn): void {
   const { seat, isLeaveTold, outbox } = turn.state;
   if (isLeaveTold) tell(turn, { type: "peer-returned" });
-  set(turn, { peerAwaySince: null, isLeaveTold: false, outbox: hurry(outbox) });
+  set(turn, {
+    isPeerHere: true,
+    peerBackAt: null,
+    peerAwaySince: null,
+    isLeaveTold: false,
+    outbox: hurry(outbox),
+  });
   if (seat?.role === "host") hostMeets(turn);
   else guestMeets(turn);
 }
@@ -107,17 +145,26 @@ function hearHandshake(turn: ConversationTurn, m: string): void {
 
 function hearHanded(turn: ConversationTurn, cid: string): void {
   const parcel = turn.state.outbox.parcels.find(({ id }) => id === cid);
-  if (parcel === undefined) return;
+  if (parcel?.sealed == null || parcel.failure !== null) return;
   set(turn, { outbox: handed(turn.state.outbox, cid) });
   showDelivery(turn, parcel, "sent");
 }
 
-function hearRefused(turn: ConversationTurn, { cid, refusal, retryAfter }: Extract<Down, { type: "nack" }>): void {
+function hearRefused(
+  turn: ConversationTurn,
+  { cid, refusal, retryAfter }: Extract<Down, { type: "nack" }>,
+): void {
   const parcel = turn.state.outbox.parcels.find(({ id }) => id === cid);
-  if (parcel === undefined) return;
+  if (parcel?.sealed == null) return;
   set(turn, { outbox: refused(turn.state.outbox, cid, refusal, retryAfter ?? null, turn.now) });
   // The status that says so is on its way; until it comes nothing more is thrown after the peer.
-  if (refusal === "peer-away") return set(turn, { isPeerHere: false, peerAwaySince: turn.now });
+  if (refusal === "peer-away") {
+    const { isPeerHere, peerAwaySince } = turn.state;
+    const since = isPeerHere ? turn.now : peerAwaySince;
+    return set(turn, { isPeerHere: false, peerAwaySince: since, peerBackAt: turn.now + peerBackMs });
+  }
   const hasFailed = turn.state.outbox.parcels.some(({ id, failure }) => id === cid && failure !== null);
-  if (hasFailed) showDelivery(turn, parcel, "failed");
+  if (!hasFailed) return;
+  showDelivery(turn, parcel, "failed");
+  keepWaiting(turn);
 }

@@ -35,5 +35,6 @@ export function adoptEpoch(turn: ConversationTurn, keys: EpochKeys): void {
   });
   if (seat.role === "guest") setKeying(turn, { renewAt: null });
   if (keys.epoch === 0 && seat.role === "guest") tellSecured(turn);
-  if (keys.epoch === 1 && turn.state.isSuccessor && turn.state.timeline.length === 0) tell(turn, { type: "leapt" });
+  if (keys.epoch === 1 && turn.state.isSuccessor && turn.state.timeline.length === 0)
+    tell(turn, { type: "leapt" });
 }

@@ -52,7 +52,8 @@ export function guestMeets(turn: ConversationTurn): void {
 /** Asks for a next handshake under the one psk this device holds. */
 export function ask(turn: ConversationTurn): void {
   const { keying, sheetUntil } = turn.state;
-  if (keying.guest === null || keying.sessionId === null || !canTalk(turn.state) || sheetUntil !== null) return;
+  if (keying.guest === null || keying.sessionId === null || !canTalk(turn.state) || sheetUntil !== null)
+    return;
   const { epoch, psk } = keying.guest;
   const asked = askH2({ sessionId: keying.sessionId, psk, base: epoch, epoch }, turn.random);
   setKeying(turn, { askAt: turn.now + againMs });
@@ -231,7 +232,8 @@ export function guestTicks(turn: ConversationTurn): void {
       sayHandshake(turn, run.msg2);
     }
   }
-  if (turn.state.keying.notBefore !== null && now >= turn.state.keying.notBefore) setKeying(turn, { notBefore: null });
+  if (turn.state.keying.notBefore !== null && now >= turn.state.keying.notBefore)
+    setKeying(turn, { notBefore: null });
   const { held, notBefore, askAt } = turn.state.keying;
   if (held !== null && notBefore === null && turn.state.sheetUntil === null) {
     setKeying(turn, { held: null });

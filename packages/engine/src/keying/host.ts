@@ -3,6 +3,7 @@ import {
   acceptH2,
   type Ask,
   charge,
+  equalBytes,
   fromBase64,
   hostAccepted,
   hostPskOf,
@@ -125,6 +126,8 @@ function takeFirstAnswer(turn: ConversationTurn, m: string, bytes: Uint8Array): 
     if (!hasPsk(keying) && keying.run === null) offerFirst(turn);
     return;
   }
+  // The id of another run: an answer to an offer of before, on its way when the page was loaded again.
+  if (!equalBytes(bytes.subarray(1, 17), keying.run.run.sid)) return;
   const charged = charge(keying.budget);
   if (charged === null) return burn(turn);
   setKeying(turn, { budget: charged, run: null });

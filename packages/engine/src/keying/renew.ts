@@ -1,6 +1,13 @@
 import { hostOpenedUnder, rekeyAfterMessages, rekeyAfterMs } from "@chatorbit/crypto";
 import { greet } from "../conversation/flow.ts";
-import { type ConversationTurn, keep, keepRecord, set, setKeying, tellSecured } from "../conversation/turn.ts";
+import {
+  type ConversationTurn,
+  keep,
+  keepRecord,
+  set,
+  setKeying,
+  tellSecured,
+} from "../conversation/turn.ts";
 import { rewrap } from "../outbox.ts";
 import { keepNames } from "../record.ts";
 import { ask } from "./guest.ts";

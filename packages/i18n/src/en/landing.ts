@@ -21,7 +21,6 @@ export const landing = {
     month: "1 month",
     year: "1 year",
     length: "Session length (minutes)",
-    lengthPresets: "Usual lengths",
     characters: "Characters per message",
     range: "{least} to {most}",
     outOfRange: "Choose a whole number from {least} to {most}.",

@@ -28,7 +28,6 @@ export const landing: Translated<typeof english, SlovakForm> = {
     month: "1 mesiac",
     year: "1 rok",
     length: "Dĺžka rozhovoru (minúty)",
-    lengthPresets: "Obvyklé dĺžky",
     characters: "Znakov v jednej správe",
     range: "{least} až {most}",
     outOfRange: "Zadajte celé číslo od {least} do {most}.",

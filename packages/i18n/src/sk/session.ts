@@ -9,7 +9,7 @@ export const session: Translated<typeof english, SlovakForm> = {
   bar: {
     back: "Späť na úvodnú stránku",
     seats: "{count} z 2",
-    waiting: "čaká sa na druhú stranu",
+    waiting: "čaká sa",
     securing: "dohoda na kľúčoch",
     timeLeft: "Zostávajúci čas",
     left: "zostáva",
@@ -53,7 +53,7 @@ export const session: Translated<typeof english, SlovakForm> = {
   },
   waiting: {
     title: "Vaše miesto máte. Pošlite to druhé.",
-    lead: "Čas ({length}) začne plynúť, keď príde. Obrazovku môžete zamknúť, miesto vám zostane.",
+    lead: "Čas ({length}) začne plynúť, keď príde druhá strana. Obrazovku môžete zamknúť, miesto vám zostane.",
     againTitle: "Druhé miesto je znova voľné.",
     againLead: "Čas beží ďalej. Pošlite tento nový kód; starý už neplatí.",
     code: "Kód {code}",
@@ -143,7 +143,7 @@ export const session: Translated<typeof english, SlovakForm> = {
       server: "Server",
       confirmed: "potvrdené",
       unconfirmed: "zatiaľ nepotvrdené",
-      gone: "Jeho dva časy zmiznú do",
+      gone: "Všetko toto zmizne do",
       foot: "Čo si niekto odfotil alebo zapísal, je mimo nášho dosahu.",
     },
   },

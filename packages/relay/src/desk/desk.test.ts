@@ -1,5 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import { codeAlphabet, fit, issued, joined, type Joined, sessionStatus } from "@chatorbit/protocol";
+import { StorageFullError } from "../ports.ts";
 import { asked, house, minute, session, start } from "../testing/house.ts";
 import { reseat } from "./change.ts";
 import { end } from "./end.ts";
@@ -46,6 +47,11 @@ describe("issuing", () => {
     const token = await session(relay, { isOpen: false });
     relay.ports.limits.take = () => Promise.reject(new Error("away"));
     expect((await issue(relay, asked, address)).answer).toMatchObject({ refusal: "rate", retryAfter: 60 });
+    relay.ports.limits.take = () => Promise.reject(new StorageFullError("full"));
+    expect((await issue(relay, asked, address)).answer).toMatchObject({
+      refusal: "storage-full",
+      retryAfter: 60,
+    });
     expect((await join(relay, { token, key: "guest-key", address })).refusal).toBe(null);
     expect(own.steps.filter(({ step }) => step === "failed").length).toBeGreaterThan(0);
   });

@@ -15,7 +15,7 @@ export async function issue(
 ): Promise<{ readonly answer: Answer<Issued>; readonly verdict: Verdict }> {
   const { ports, settings } = relay;
   const verdict = await check(relay, settings.limits.issue, addressHash(relay, address), "take");
-  if (!verdict.isAllowed) return { answer: no("rate", verdict.retryAfter), verdict };
+  if (!verdict.isAllowed) return { answer: no(verdict.refusal, verdict.retryAfter), verdict };
   const policy = policyOf(asked);
   for (;;) {
     const token = mintToken(ports.random);

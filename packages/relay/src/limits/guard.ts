@@ -1,3 +1,4 @@
+import { StorageFullError } from "../ports.ts";
 import type { Relay } from "../relay.ts";
 import { addressKey } from "./address.ts";
 import type { Limit, Verdict } from "./window.ts";
@@ -36,17 +37,29 @@ export const limitTable = (most: {
   },
 });
 
+/** A verdict, and what to say if it is a no. */
+export type Checked = Verdict & { readonly refusal: "rate" | "storage-full" };
+
+/** What somebody has to wait when nobody can count, s. */
+const waitWhenDown = 60;
+
 /** Asks the counter; when it cannot answer, the limit itself says what then. */
-export async function check(relay: Relay, limit: Limit, key: string, how: "take" | "peek"): Promise<Verdict> {
+export async function check(relay: Relay, limit: Limit, key: string, how: "take" | "peek"): Promise<Checked> {
   const { limits, clock, journal } = relay.ports;
   const now = clock.now();
   try {
-    return await limits[how](limit, key, now);
+    return { ...(await limits[how](limit, key, now)), refusal: "rate" };
   } catch (cause) {
     journal({ step: "failed", what: `limit ${limit.name}`, cause });
     const isAllowed = limit.whenDown === "open";
-    const resetAt = now + limit.windowMs;
-    return { isAllowed, limit: limit.most, remaining: 0, resetAt, retryAfter: isAllowed ? 0 : 60 };
+    return {
+      isAllowed,
+      limit: limit.most,
+      remaining: 0,
+      resetAt: now + limit.windowMs,
+      retryAfter: isAllowed ? 0 : waitWhenDown,
+      refusal: cause instanceof StorageFullError ? "storage-full" : "rate",
+    };
   }
 }
 

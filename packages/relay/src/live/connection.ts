@@ -17,7 +17,7 @@ import type { Sleeper } from "./agenda.ts";
 import { Inbox } from "./inbox.ts";
 import type { Live } from "./live.ts";
 import type { Line } from "./occupant.ts";
-import { Seated } from "./seated.ts";
+import { type Door, Seated } from "./seated.ts";
 import { sit } from "./sit.ts";
 
 const ping = JSON.stringify({ type: "ping" } satisfies Down);
@@ -26,38 +26,35 @@ const ping = JSON.stringify({ type: "ping" } satisfies Down);
 const otherVersion = v.looseObject({ type: v.literal("hello"), v: v.number() });
 
 /** One socket of ours from its first byte to its last: greeting, order, heartbeat. */
-export class Connection implements Sleeper {
+export class Connection extends Inbox implements Sleeper, Door {
+  readonly line: Line;
+  /** Id of this connection, once it has a seat. */
+  conn = "";
   readonly #relay: Relay;
-  readonly #line: Line;
-  readonly #address: string;
+  #address: string;
   /** When the hello must have come, ms. */
   readonly greetBy: number;
-  readonly #inbox: Inbox;
   #heardAt: number;
   #pingAt: number;
   #seated: Seated | null = null;
   #isOver = false;
 
   constructor(relay: Relay, line: Line, address: string) {
+    super();
     const now = relay.ports.clock.now();
     this.#relay = relay;
-    this.#line = line;
+    this.line = line;
     this.#address = address;
     this.greetBy = now + helloWithinMs;
     this.#heardAt = now;
     this.#pingAt = now + heartbeatMs;
-    this.#inbox = new Inbox({
-      take: (text) => this.#take(text),
-      overflowed: () => this.#refuse("flood"),
-      failed: (cause) => this.#fail(cause),
-    });
   }
 
   /** The device said this. */
   hear(text: string): void {
     if (this.#isOver) return;
     this.#heardAt = this.#relay.ports.clock.now();
-    this.#inbox.hear(text);
+    this.receive(text);
   }
 
   /** The socket is no more. */
@@ -74,7 +71,7 @@ export class Connection implements Sleeper {
   /** Ends it from our side. */
   shut(code: number, reason: string): void {
     if (this.#isOver) return;
-    this.#line.close(code, reason);
+    this.line.close(code, reason);
     this.gone();
   }
 
@@ -87,7 +84,7 @@ export class Connection implements Sleeper {
     }
     if (now >= this.#pingAt) {
       this.#pingAt = now + heartbeatMs;
-      this.#line.send(ping);
+      this.line.send(ping);
       this.#relay.beat(this.#seated.live, this.#seated, now);
     }
     return Math.min(this.#pingAt, this.#heardAt + silenceMs);
@@ -99,7 +96,7 @@ export class Connection implements Sleeper {
     return null;
   }
 
-  #take(text: string): Promise<void> | null {
+  protected take(text: string): Promise<void> | null {
     if (this.#isOver) return null;
     if (this.#seated !== null) return this.#seated.hear(text, this.#heardAt);
     const hello = parseUp(text);
@@ -108,20 +105,30 @@ export class Connection implements Sleeper {
     return null;
   }
 
+  protected overflow(): void {
+    this.#refuse("flood");
+  }
+
+  protected fail(cause: unknown): void {
+    this.#relay.ports.journal({ step: "failed", what: "frame", cause });
+    this.#refuse(cause instanceof StorageFullError ? "storage-full" : "busy");
+  }
+
   async #greet({ token, key }: { readonly token: string; readonly key: string }): Promise<void> {
     const refusal = await sit(this.#relay, { token, key, address: this.#address }, (live, seat) =>
-      this.#sit(live, seat, token),
+      this.#sit(live, seat),
     );
     if (refusal !== null) this.#refuse(refusal);
   }
 
-  #sit(live: Live, seat: Seat, token: string): void {
+  #sit(live: Live, seat: Seat): void {
     if (this.#isOver) return;
     const { ports, settings } = this.#relay;
     const now = ports.clock.now();
-    const conn = this.#relay.connectionId();
-    const door = { line: this.#line, conn, shut: (code: number, why: string) => this.shut(code, why) };
-    const seated = new Seated(this.#relay, door, live, seat, token, now);
+    this.conn = this.#relay.connectionId();
+    // Nothing is counted against the address from here on.
+    this.#address = "";
+    const seated = new Seated(this.#relay, this, live, seat, now);
     this.#seated = seated;
     if (live.conversation.closed !== null) return seated.ended(live.conversation.closed);
     seated.welcome(heartbeatMs, settings.build);
@@ -134,14 +141,9 @@ export class Connection implements Sleeper {
   #refuse(refusal: Refusal): void {
     if (this.#isOver) return;
     if (this.#seated !== null) return this.#seated.refuse(refusal);
-    this.#line.send(JSON.stringify({ type: "refused", refusal } satisfies Down));
+    this.line.send(JSON.stringify({ type: "refused", refusal } satisfies Down));
     // Whoever has no seat yet has nothing to stay for.
     this.shut(refusals[refusal].close ?? refusals.busy.close, refusal);
-  }
-
-  #fail(cause: unknown): void {
-    this.#relay.ports.journal({ step: "failed", what: "frame", cause });
-    this.#refuse(cause instanceof StorageFullError ? "storage-full" : "busy");
   }
 }
 

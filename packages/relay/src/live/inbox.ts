@@ -1,43 +1,37 @@
 /** Frames that may wait behind one that asks the store. */
 const mostWaiting = 64;
 
-type Handlers = {
-  /** Handles one frame, now (null) or later. */
-  readonly take: (text: string) => Promise<void> | null;
-  readonly overflowed: () => void;
-  readonly failed: (cause: unknown) => void;
-};
-
 /**
  * Keeps the frames of one socket in order: while one of them waits for the store, those behind it
  * wait too. A frame that needs no waiting costs nothing.
  */
-export class Inbox {
-  readonly #handlers: Handlers;
+export abstract class Inbox {
   #waiting: string[] | null = null;
 
-  constructor(handlers: Handlers) {
-    this.#handlers = handlers;
-  }
+  /** Handles one frame, now (null) or later. */
+  protected abstract take(text: string): Promise<void> | null;
 
-  hear(text: string): void {
+  /** Too many are waiting. */
+  protected abstract overflow(): void;
+
+  protected abstract fail(cause: unknown): void;
+
+  protected receive(text: string): void {
     if (this.#waiting === null) {
-      const busy = this.#handlers.take(text);
-      if (busy !== null) void this.wait(busy);
+      const busy = this.take(text);
+      if (busy !== null) void this.hold(busy);
     } else if (this.#waiting.length < mostWaiting) this.#waiting.push(text);
-    else this.#handlers.overflowed();
+    else this.overflow();
   }
 
   /** Nothing is taken before this is done. */
-  async wait(busy: Promise<void>): Promise<void> {
+  protected async hold(busy: Promise<void>): Promise<void> {
     const waiting: string[] = (this.#waiting = []);
     try {
       await busy;
-      for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-        await this.#handlers.take(next);
-      }
+      for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) await this.take(next);
     } catch (cause) {
-      this.#handlers.failed(cause);
+      this.fail(cause);
     } finally {
       this.#waiting = null;
     }

@@ -15,7 +15,12 @@ const againMs = 1_000;
  */
 export class Live implements Sleeper {
   readonly id: ConversationId;
+  /** What its newcomers hold; the store knows only a hash of it. */
+  readonly token: string;
   conversation: Conversation;
+  /** The beginnings of the two frames that every message costs. */
+  readonly passHead: string;
+  readonly ackHead: string;
   /** Longest `encrypted` of a message here, characters. */
   maxEncrypted = 0;
   /** When it changes by itself, ms; Infinity: never. */
@@ -34,8 +39,11 @@ export class Live implements Sleeper {
   readonly #over: (live: Live) => void;
 
   /** `over` is called when the deadline has come. */
-  constructor(conversation: Conversation, agenda: Agenda, over: (live: Live) => void) {
+  constructor(conversation: Conversation, token: string, agenda: Agenda, over: (live: Live) => void) {
     this.id = conversation.id;
+    this.token = token;
+    this.passHead = `{"type":"pass","conv":"${conversation.id}","sealed":`;
+    this.ackHead = `{"type":"ack","conv":"${conversation.id}","cid":"`;
     this.conversation = conversation;
     this.#agenda = agenda;
     this.#over = over;

@@ -22,29 +22,22 @@ type Place = { readonly live: Live; readonly seat: Seat };
  * A socket of source 002 (TS6): the credential stands in its URL, its frames go to the other seat
  * as they are, and only if that seat speaks this wire too.
  */
-export class OldConnection implements Occupant {
+export class OldConnection extends Inbox implements Occupant {
   readonly wire = "002";
   readonly conn: string;
   readonly since: number;
   readonly #relay: Relay;
   readonly #line: Line;
-  readonly #token: string;
-  readonly #inbox: Inbox;
   #place: Place | null = null;
   #isOver = false;
 
   constructor(relay: Relay, line: Line, credential: Credential) {
+    super();
     this.conn = relay.connectionId();
     this.since = relay.ports.clock.now();
     this.#relay = relay;
     this.#line = line;
-    this.#token = credential.token;
-    this.#inbox = new Inbox({
-      take: (text) => this.#take(text),
-      overflowed: () => this.dismiss("flood"),
-      failed: (cause) => this.#fail(cause),
-    });
-    void this.#inbox.wait(this.#greet(credential));
+    void this.hold(this.#greet(credential));
   }
 
   get role(): Role {
@@ -56,7 +49,7 @@ export class OldConnection implements Occupant {
   }
 
   hear(text: string): void {
-    if (!this.#isOver) this.#inbox.hear(text);
+    if (!this.#isOver) this.receive(text);
   }
 
   gone(): void {
@@ -72,7 +65,8 @@ export class OldConnection implements Occupant {
   }
 
   show(conversation: Conversation, here: Presence): void {
-    const status = statusOf(conversation, this.#token, here, this.#relay.ports.clock.now());
+    if (this.#place === null) return;
+    const status = statusOf(conversation, this.#place.live.token, here, this.#relay.ports.clock.now());
     this.#say({ type: "session-status", status });
   }
 
@@ -98,7 +92,7 @@ export class OldConnection implements Occupant {
     if (refusal !== null) this.dismiss(refusal);
   }
 
-  #take(text: string): null {
+  protected take(text: string): null {
     if (this.#isOver || this.#place === null) return null;
     const { live, seat } = this.#place;
     const frame = parseOldUp(text);
@@ -113,7 +107,11 @@ export class OldConnection implements Occupant {
     return null;
   }
 
-  #fail(cause: unknown): void {
+  protected overflow(): void {
+    this.dismiss("flood");
+  }
+
+  protected fail(cause: unknown): void {
     this.#relay.ports.journal({ step: "failed", what: "old frame", cause });
     this.dismiss("busy");
   }

@@ -17,17 +17,18 @@ import type { Stamp } from "../ports.ts";
 import type { Presence } from "../status.ts";
 import { statusOf } from "../status.ts";
 import type { Relay } from "../relay.ts";
-import { readFast, type SealedFrame } from "./fast-frame.ts";
+import { isSignal, readSend, type SealedFrame } from "./fast-frame.ts";
 import type { Live } from "./live.ts";
 import type { Line, Occupant } from "./occupant.ts";
 
 /** What a seated socket leaves to its connection. */
-export type Door = {
+export interface Door {
   readonly line: Line;
+  /** Id of the connection. */
   readonly conn: string;
   /** Ends the connection from our side. */
-  readonly shut: (code: number, reason: string) => void;
-};
+  shut(code: number, reason: string): void;
+}
 
 /** A seat of ours that is connected: what it may say, and how it hears of the others. */
 export class Seated implements Occupant {
@@ -39,17 +40,13 @@ export class Seated implements Occupant {
   readonly live: Live;
   readonly #relay: Relay;
   readonly #door: Door;
-  readonly #token: string;
   readonly #seat: Seat;
   readonly #pace: Pace;
   readonly #stamp: ReturnType<Stamp>;
   readonly #conv: ConversationId;
   readonly #other: Role;
-  /** The beginnings of the two frames every message costs. */
-  readonly #passHead: string;
-  readonly #ackHead: string;
 
-  constructor(relay: Relay, door: Door, live: Live, seat: Seat, token: string, now: number) {
+  constructor(relay: Relay, door: Door, live: Live, seat: Seat, now: number) {
     this.role = seat.role;
     this.keyHash = seat.keyHash;
     this.conn = door.conn;
@@ -57,22 +54,19 @@ export class Seated implements Occupant {
     this.live = live;
     this.#relay = relay;
     this.#door = door;
-    this.#token = token;
     this.#seat = seat;
     this.#conv = live.id;
     this.#other = otherRole(seat.role);
     this.#pace = live.pace(seat.role, relay.settings.frameRateFactor, now);
     this.#stamp = relay.ports.stamp(live.id, seat.publicId);
-    this.#passHead = `{"type":"pass","conv":"${live.id}","sealed":`;
-    this.#ackHead = `{"type":"ack","conv":"${live.id}","cid":"`;
   }
 
   /** One frame of the device; null when it is done with at once. */
   hear(text: string, now: number): Promise<void> | null {
-    const fast = readFast(text);
-    if (fast === null) return this.#hearAny(text, now);
-    if (fast.type === "send") this.#send(fast, text.length, now);
-    else this.#signal(fast.conv, text, now);
+    const fast = readSend(text, this.#conv);
+    if (fast !== null) this.#send(fast, text.length, now);
+    else if (isSignal(text, this.#conv)) this.#signal(text, now);
+    else return this.#hearAny(text, now);
     return null;
   }
 
@@ -82,28 +76,31 @@ export class Seated implements Occupant {
       this.refuse("malformed");
       return null;
     }
+    if ("conv" in frame && frame.conv !== this.#conv) {
+      this.refuse("not-yours");
+      return null;
+    }
     switch (frame.type) {
       case "send":
         this.#send(plain(frame), text.length, now);
         return null;
       case "signal":
       case "hs":
-        this.#signal(frame.conv, JSON.stringify(frame satisfies Down), now);
+        this.#signal(JSON.stringify(frame satisfies Down), now);
         return null;
       case "pong":
         this.#count(text.length, now);
         return null;
       case "end":
-        return this.#act(frame.conv, { type: "end", keyHash: this.keyHash, reason: frame.reason }, text, now);
+        return this.#act({ type: "end", keyHash: this.keyHash, reason: frame.reason }, text, now);
       case "extend": {
         const { id, seconds } = frame;
-        return this.#act(frame.conv, { type: "extend", keyHash: this.keyHash, id, seconds }, text, now);
+        return this.#act({ type: "extend", keyHash: this.keyHash, id, seconds }, text, now);
       }
     }
   }
 
   #send(frame: SealedFrame, bytes: number, now: number): void {
-    if (frame.conv !== this.#conv) return this.refuse("not-yours");
     const wait = this.#pace.message(bytes, now);
     if (wait > 0) {
       this.#nack(frame, "rate", wait);
@@ -115,18 +112,17 @@ export class Seated implements Occupant {
     if (now >= live.dueAt) return this.#nack(frame, "ended");
     if (!live.hears(this.#other, "1")) return this.#nack(frame, "peer-away");
     const fs = this.#stamp(frame, now);
-    live.deliver(this.#other, "1", `${this.#passHead}${frame.sealed},"fs":"${fs}"}`);
-    this.#door.line.sendSoon(`${this.#ackHead}${frame.messageId}"}`);
+    if (fs === null) return this.refuse("malformed");
+    live.deliver(this.#other, "1", `${live.passHead}${frame.sealed},"fs":"${fs}"}`);
+    this.#door.line.sendSoon(`${live.ackHead}${frame.messageId}"}`);
   }
 
   /** Passed on or dropped: nobody waits for an answer. */
-  #signal(conv: string, text: string, now: number): void {
-    if (conv !== this.#conv) return this.refuse("not-yours");
+  #signal(text: string, now: number): void {
     if (this.#count(text.length, now) && now < this.live.dueAt) this.live.deliver(this.#other, "1", text);
   }
 
-  async #act(conv: string, input: Input, text: string, now: number): Promise<void> {
-    if (conv !== this.#conv) return this.refuse("not-yours");
+  async #act(input: Input, text: string, now: number): Promise<void> {
     if (!this.#count(text.length, now)) return;
     const outcome = await this.#relay.apply(this.#conv, input);
     const refusal = outcome === null ? "unknown" : outcome.refusal;
@@ -170,7 +166,12 @@ export class Seated implements Occupant {
   }
 
   show(conversation: Conversation, here: Presence): void {
-    const status: SessionStatus = statusOf(conversation, this.#token, here, this.#relay.ports.clock.now());
+    const status: SessionStatus = statusOf(
+      conversation,
+      this.live.token,
+      here,
+      this.#relay.ports.clock.now(),
+    );
     this.#say({ type: "status", conv: this.#conv, status });
   }
 
@@ -189,8 +190,8 @@ export class Seated implements Occupant {
 }
 
 /** A `send` frame that was not written the usual way: same fields, written anew. */
-function plain({ conv, sealed }: Up & { type: "send" }): SealedFrame {
+function plain({ sealed }: Up & { type: "send" }): SealedFrame {
   const { ep, n, message_id: messageId, encrypted, signature, timestamp } = sealed;
   const text = JSON.stringify(sealed);
-  return { type: "send", conv, ep, n, messageId, encrypted, signature, timestamp, sealed: text };
+  return { ep, n, messageId, encrypted, signature, timestamp, sealed: text };
 }

@@ -21,7 +21,7 @@ export async function sit(
   if (found === null) return guessed(relay, address, "unknown");
   const keyHash = seatKeyHash(hash, found.id, key);
   if (seatOf(found, keyHash) === undefined) return guessed(relay, address, "not-yours");
-  const live = await relay.enter(found);
+  const live = await relay.enter(found, token);
   try {
     const seat = seatOf(live.conversation, keyHash);
     if (seat === undefined) return "not-yours";

@@ -43,10 +43,18 @@ export class Device {
   clockOffset: number;
   /** Shelves that refuse to be written to. */
   readonly blocked = new Set<Shelf>();
+  /** The longest value a shelf takes. */
+  quota = Infinity;
   /** Its generator of random bytes returns zeros. */
   isRandomBroken = false;
 
-  constructor(world: World, name: string, instance: number, browser = newBrowser(), tab = new Map<string, string>()) {
+  constructor(
+    world: World,
+    name: string,
+    instance: number,
+    browser = newBrowser(),
+    tab = new Map<string, string>(),
+  ) {
     this.#world = world;
     this.name = name;
     this.instance = instance;
@@ -94,10 +102,12 @@ export class Device {
         read: async (shelf, name) => this.#shelf(shelf).get(name) ?? null,
         write: (shelf, name, value) => {
           if (this.blocked.has(shelf)) throw new Error(`the browser blocks ${shelf}`);
+          if ((value?.length ?? 0) > this.quota) throw new Error(`no room on ${shelf}`);
           if (value === null) this.#shelf(shelf).delete(name);
           else this.#shelf(shelf).set(name, value);
         },
-        list: async (shelf, prefix) => [...this.#shelf(shelf).keys()].filter((name) => name.startsWith(prefix)),
+        list: async (shelf, prefix) =>
+          [...this.#shelf(shelf).keys()].filter((name) => name.startsWith(prefix)),
       },
       alarm: (when, ring) => time.at(when - this.clockOffset, ring),
       claim: async (name) => {
@@ -130,7 +140,9 @@ export class Device {
   }
 
   /** Starts a session and opens its page; resolves with the invitation's secret. */
-  async start(limits: { ttlMinutes?: number; maxChars?: number } = {}): Promise<{ token: string; secret8: string }> {
+  async start(
+    limits: { ttlMinutes?: number; maxChars?: number } = {},
+  ): Promise<{ token: string; secret8: string }> {
     const home = openHome(this.ports);
     const starting = home.start({
       validity: "day",
@@ -170,7 +182,8 @@ export class Device {
   /** The view, which must be of this screen. */
   on<Screen extends SessionView["screen"]>(screen: Screen): ViewOf<Screen> {
     const { view } = this;
-    if (view.screen !== screen) throw new Error(`${this.name} is at ${JSON.stringify(view)}, not at ${screen}`);
+    if (view.screen !== screen)
+      throw new Error(`${this.name} is at ${JSON.stringify(view)}, not at ${screen}`);
     return view as ViewOf<Screen>;
   }
 
@@ -252,8 +265,8 @@ export class Device {
   }
 
   /** The line dies; the device is not told that there is no network. */
-  dropLine(): void {
-    for (const line of this.#lines) line.cut();
+  dropLine(code = 1006): void {
+    for (const line of this.#lines) line.cut(code);
     this.#lines.clear();
   }
 

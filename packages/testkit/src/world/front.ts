@@ -23,7 +23,9 @@ export async function front(relay: Relay, address: string, { method, path, body 
   }
   if (path.endsWith("/reseat")) {
     const asked = fit(seatBody, body);
-    return asked === null ? malformed : reply(await reseat(relay, { token, key: asked.client_identity, address }));
+    return asked === null
+      ? malformed
+      : reply(await reseat(relay, { token, key: asked.client_identity, address }));
   }
   throw new Error(`no such path: ${path}`);
 }

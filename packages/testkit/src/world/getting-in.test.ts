@@ -1,7 +1,7 @@
 import { expect, test } from "bun:test";
 import { openHome } from "@chatorbit/client";
 import { keepNames } from "@chatorbit/engine";
-import { invited, meet } from "./meet.ts";
+import { areTalking, invited, meet } from "./meet.ts";
 import { World } from "./world.ts";
 
 test("[TS2] a typed code or link leads to its session; what is mistyped or cut off makes no request", async () => {
@@ -13,7 +13,9 @@ test("[TS2] a typed code or link leads to its session; what is mistyped or cut o
   const home = openHome(world.device("bob").ports);
   const code = ann.on("waiting").invite.code;
   expect(home.join(code)).toEqual({ path: `/session/${token}#${secret8}` });
-  expect(home.join(code.toLowerCase().replaceAll("-", " "))).toEqual({ path: `/session/${token}#${secret8}` });
+  expect(home.join(code.toLowerCase().replaceAll("-", " "))).toEqual({
+    path: `/session/${token}#${secret8}`,
+  });
   expect(home.join(ann.on("waiting").invite.link)).toEqual({ path: `/session/${token}#${secret8}` });
   expect(home.join(token)).toEqual({ trouble: "secret-missing" });
   const mistyped = secret8.slice(0, 7) + (secret8.endsWith("A") ? "B" : "A");
@@ -50,7 +52,9 @@ test("[TS2] an open invite outlives its tab and is gone from the device after th
   ann.open(token, null);
   const bob = world.device("bob");
   await invited(world, bob, token, secret8);
-  expect(await world.until(() => bob.view.screen === "conversation" && ann.view.screen === "conversation")).toBe(true);
+  expect(
+    await world.until(() => bob.view.screen === "conversation" && ann.view.screen === "conversation"),
+  ).toBe(true);
   await world.pass(1_000);
   expect(ann.kept("device").has(keepNames.invite(token))).toBe(false);
   expect(JSON.stringify([...ann.kept("tab")])).not.toContain(secret8);
@@ -93,7 +97,12 @@ test("[TS3] opening a link takes no seat; it says whether the host is here", asy
   bob.open(token, secret8);
   await world.until(() => bob.view.screen === "knock");
   await world.pass(30_000);
-  expect(bob.on("knock")).toMatchObject({ ttlMinutes: 30, maxChars: 500, isHostHere: true, isOwnInvite: false });
+  expect(bob.on("knock")).toMatchObject({
+    ttlMinutes: 30,
+    maxChars: 500,
+    isHostHere: true,
+    isOwnInvite: false,
+  });
   expect(ann.view.screen).toBe("waiting");
   expect(bob.keeps()).toEqual([]);
   const carl = world.device("carl");
@@ -118,34 +127,44 @@ test("[TS12] a browser that opens its own invite is told so, and may still take 
   expect(await world.until(() => again.view.screen === "waiting")).toBe(true);
   const bob = world.device("bob");
   await invited(world, bob, token, secret8);
-  expect(await world.until(() => bob.view.screen === "conversation" && again.view.screen === "conversation")).toBe(true);
+  expect(
+    await world.until(() => bob.view.screen === "conversation" && again.view.screen === "conversation"),
+  ).toBe(true);
   expect([again.on("conversation").role, bob.on("conversation").role]).toEqual(["host", "guest"]);
 });
 
 test("[TS3] [TS12] a third is told that it is full, and both hear the knock", async () => {
   const world = new World(17);
-  const { ann, bob, token, secret8 } = await meet(world);
-  const carl = world.device("carl");
-  carl.open(token, secret8);
-  await world.until(() => carl.view.screen === "refused");
+  const ann = world.device("ann");
+  const { token, secret8 } = await ann.start();
+  const [bob, carl] = [world.device("bob"), world.device("carl")];
+  // Both look while the seat is free; carl presses when it is not any more.
+  for (const device of [bob, carl]) device.open(token, secret8);
+  await world.until(() => [bob, carl].every(({ view }) => view.screen === "knock"));
+  bob.model.takeSeat();
+  await world.until(() => areTalking(ann, bob));
+  carl.model.takeSeat();
+  expect(await world.until(() => carl.view.screen === "refused", 3_000)).toBe(true);
   expect(carl.on("refused").problem.trouble).toBe("full");
   expect(carl.keeps()).toEqual([]);
-  // Two of them look at the same moment: both see a free seat, one gets it.
-  const other = new World(18);
-  const host = other.device("ann");
-  const invite = await host.start();
-  const [first, second] = [other.device("bob"), other.device("carl")];
-  for (const device of [first, second]) device.open(invite.token, invite.secret8);
-  await other.until(() => [first, second].every(({ view }) => view.screen === "knock"));
-  for (const device of [first, second]) device.model.takeSeat();
-  await other.pass(3_000);
-  expect([first, second].map(({ view }) => view.screen).toSorted()).toEqual(["conversation", "refused"]);
-  const seated = first.view.screen === "conversation" ? first : second;
-  for (const device of [host, seated]) expect(device.alarms().map(({ type }) => type)).toEqual(["knock"]);
-  const late = first === seated ? second : first;
+  for (const device of [ann, bob]) expect(device.alarms().map(({ type }) => type)).toEqual(["knock"]);
+  const late = world.device("dora");
+  late.open(token, secret8);
+  await world.pass(1_000);
   expect(late.on("refused").problem.trouble).toBe("full");
-  expect(late.keeps()).toEqual([]);
-  expect([ann, bob].map(({ view }) => view.screen)).toEqual(["conversation", "conversation"]);
+});
+
+test("[TS3] two who take the last seat at the same moment: one gets it", async () => {
+  const world = new World(18);
+  const ann = world.device("ann");
+  const { token, secret8 } = await ann.start();
+  const both = [world.device("bob"), world.device("carl")];
+  for (const device of both) device.open(token, secret8);
+  await world.until(() => both.every(({ view }) => view.screen === "knock"));
+  for (const device of both) device.model.takeSeat();
+  await world.pass(3_000);
+  expect(both.map(({ view }) => view.screen).toSorted()).toEqual(["conversation", "refused"]);
+  expect(ann.alarms().map(({ type }) => type)).toEqual(["knock"]);
 });
 
 test("[TS4] an unused invite expires at its time, for both sides of it", async () => {
@@ -174,7 +193,9 @@ test("[TS4] the guest may join alone: the clock runs, and the host comes later",
   expect(bob.on("securing")).toMatchObject({ isPeerHere: false });
   expect(bob.on("securing").time?.endsAt).toBeCloseTo(bob.now() + 30 * 60_000 - 10_000, -4);
   ann.open(token, null);
-  expect(await world.until(() => bob.view.screen === "conversation" && ann.view.screen === "conversation")).toBe(true);
+  expect(
+    await world.until(() => bob.view.screen === "conversation" && ann.view.screen === "conversation"),
+  ).toBe(true);
 });
 
 test("[TS4] device clocks hours away from the server's change nothing", async () => {
@@ -250,7 +271,9 @@ test("[TS9] broken randomness and blocked storage are refused before anything is
     expect(carl.on("refused").problem.trouble).toBe("storage-blocked");
   }
   // The one without a tab's storage never joined; the one without a count never answered.
-  const hellos = world.heard.filter((text) => text.includes('"type":"hs"')).map((text) => atob(JSON.parse(text).m).charCodeAt(0));
+  const hellos = world.heard
+    .filter((text) => text.includes('"type":"hs"'))
+    .map((text) => atob(JSON.parse(text).m).charCodeAt(0));
   expect(hellos.filter((kind) => kind === 0x12)).toEqual([]);
   const eve = world.device("eve");
   eve.blocked.add("device");

@@ -38,7 +38,7 @@ export type Wire = Line & {
 };
 
 export type Caught = {
-  /** The device's network is gone: nothing comes through, and nobody is told. */
+  /** The device's network is gone: nothing comes through for now, and nobody is told. */
   readonly isDark: () => boolean;
   /** The page went without closing: the server's half stays until it notices. */
   readonly isVanishing: () => boolean;
@@ -67,6 +67,7 @@ export function network(time: Time, dice: Dice): Network {
     let isOver = false;
     let caller: Caller | null = null;
     const free = { up: time.now(), down: time.now() };
+    const stalled: Record<Way, (() => void)[]> = { up: [], down: [] };
 
     /** Sends one frame through the weather; in order unless the weather lets frames overtake. */
     function carry(way: Way, text: string, deliver: () => void): void {
@@ -76,9 +77,27 @@ export function network(time: Time, dice: Dice): Network {
       for (let copy = 0; copy < copies; copy += 1) {
         const arrives = time.now() + delay[0] + dice.roll() * (delay[1] - delay[0]);
         const when = reorder ? arrives : Math.max(arrives, free[way]);
-        free[way] = when;
-        time.at(when, () => !isOver && !isDark() && deliver());
+        // What overtakes says nothing about those that keep their order.
+        if (!reorder) free[way] = when;
+        time.at(when, () => arrive(way, deliver));
       }
+    }
+
+    /** In the dark a line loses nothing: what is on its way waits, in order, as long as the line lives. */
+    function arrive(way: Way, deliver: () => void): void {
+      if (isOver) return;
+      const waiting = stalled[way];
+      if (!isDark() && waiting.length === 0) return deliver();
+      waiting.push(deliver);
+      if (waiting.length === 1) lookForLight(way);
+    }
+
+    function lookForLight(way: Way): void {
+      time.at(time.now() + 100, () => {
+        if (isOver) return;
+        if (isDark()) return lookForLight(way);
+        for (const deliver of stalled[way].splice(0)) if (!isOver) deliver();
+      });
     }
 
     const meddled = (text: string, way: Way) => net.meddle?.(text, way, device) ?? [text];

@@ -21,7 +21,10 @@ export function time(start: number): Time {
     let first: Entry | undefined;
     for (const entry of entries) {
       if (entry.when > until) continue;
-      const isEarlier = first === undefined || entry.when < first.when || (entry.when === first.when && entry.order < first.order);
+      const isEarlier =
+        first === undefined ||
+        entry.when < first.when ||
+        (entry.when === first.when && entry.order < first.order);
       if (isEarlier) first = entry;
     }
     return first;

@@ -26,7 +26,8 @@ export class World {
 
   constructor(seed: number, instances = 1) {
     this.dice = dice(seed);
-    this.time = time(1_700_000_000_000);
+    // A fraction, as real clocks have it.
+    this.time = time(1_700_000_000_000.375);
     this.net = network(this.time, this.dice);
     const store = new MemoryStore();
     const limits = new MemoryLimits();
@@ -53,7 +54,11 @@ export class World {
         bus: hub?.bus() ?? null,
       },
       {
-        limits: limitTable({ issuePerHour: 1_000_000, joinPerMinute: 1_000_000, joinPerTokenMinute: 1_000_000 }),
+        limits: limitTable({
+          issuePerHour: 1_000_000,
+          joinPerMinute: 1_000_000,
+          joinPerTokenMinute: 1_000_000,
+        }),
         frameRateFactor: 1,
         purgeAfter: 7 * 86_400_000,
         build: "",

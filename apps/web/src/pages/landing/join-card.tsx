@@ -4,6 +4,7 @@ import { Button } from "../../ui/button.tsx";
 import card from "../../ui/card.module.css";
 import { cx } from "../../ui/cx.ts";
 import { Field } from "../../ui/field.tsx";
+import { useKept } from "../../ui/kept.ts";
 import layout from "../../ui/layout.module.css";
 import text from "../../ui/text.module.css";
 import { codeTrouble } from "../../words/code-trouble.ts";
@@ -21,13 +22,14 @@ export function JoinCard({ onJoin }: JoinCardProps) {
   const troubles = useWords("trouble");
   const id = useId();
   const input = useRef<HTMLInputElement>(null);
-  const [code, type] = useState("");
+  const [code, type] = useKept("code", "");
   const [error, fail] = useState<Trouble | "empty" | null>(null);
   const submit = (event: Event) => {
     event.preventDefault();
     const wrong = code.trim() === "" ? "empty" : codeTrouble(onJoin(code));
     fail(wrong);
-    if (wrong !== null) input.current?.focus();
+    if (wrong === null) type("");
+    else input.current?.focus();
   };
   return (
     <section class={cx(card.card, styles.way)} aria-labelledby={id}>

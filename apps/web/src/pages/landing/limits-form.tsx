@@ -22,7 +22,7 @@ type LimitsFormProps = {
 
 /** Validity, length and characters of a session to start. */
 export function LimitsForm({ id, draft, onChange }: LimitsFormProps) {
-  const { limits: words } = useWords("landing");
+  const { limits: words, start } = useWords("landing");
   const format = useFormat();
   const between = ({ least, most }: Range) => ({ least: format.number(least), most: format.number(most) });
   const error = (text: string, range: Range) =>
@@ -42,8 +42,11 @@ export function LimitsForm({ id, draft, onChange }: LimitsFormProps) {
         <span class={styles.hint}>{words.validForHint}</span>
       </div>
       <div class={cx(styles.group, styles.wide)}>
+        <span class={styles.label} aria-hidden="true">
+          {start.length}
+        </span>
         <Segment
-          label={words.lengthPresets}
+          label={start.length}
           options={[30, 60, 120].map((value) => ({ value, text: format.length(value) }))}
           value={numberIn(draft.minutes, ranges.ttlMinutes)}
           onChoose={(minutes) => onChange({ ...draft, minutes: String(minutes) })}

@@ -1,8 +1,9 @@
-import { useId, useState } from "preact/hooks";
+import { useId } from "preact/hooks";
 import type { Limits, Problem } from "../../models/views.ts";
 import { Button } from "../../ui/button.tsx";
 import { cx } from "../../ui/cx.ts";
 import { Facts } from "../../ui/facts.tsx";
+import { useKept } from "../../ui/kept.ts";
 import layout from "../../ui/layout.module.css";
 import { ProblemNote } from "../../ui/problem-note.tsx";
 import { ChevronDownIcon, SlidersIcon } from "../../ui/site-icons.tsx";
@@ -25,8 +26,8 @@ export function StartCard({ isStarting, problem, onStart, areLimitsOpen = false 
   const words = useWords("landing");
   const format = useFormat();
   const id = useId();
-  const [isOpen, open] = useState(areLimitsOpen);
-  const [draft, change] = useState<LimitsDraft>({
+  const [isOpen, open] = useKept("limits open", areLimitsOpen);
+  const [draft, change] = useKept<LimitsDraft>("limits", {
     validity: usualLimits.validity,
     minutes: String(usualLimits.ttlMinutes),
     characters: String(usualLimits.maxChars),

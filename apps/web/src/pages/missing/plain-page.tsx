@@ -2,7 +2,6 @@ import type { ComponentChildren } from "preact";
 import { cx } from "../../ui/cx.ts";
 import layout from "../../ui/layout.module.css";
 import { Orbit } from "../../ui/orbit.tsx";
-import { SiteFooter } from "../../ui/site-footer.tsx";
 import { SiteHeader } from "../../ui/site-header.tsx";
 import text from "../../ui/text.module.css";
 import styles from "./plain-page.module.css";
@@ -25,6 +24,5 @@ export const PlainPage = ({ title, lead, children }: PlainPageProps) => (
       <p class={text.lead}>{lead}</p>
       <div class={layout.actions}>{children}</div>
     </main>
-    <SiteFooter path="/" />
   </div>
 );

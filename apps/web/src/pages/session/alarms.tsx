@@ -19,7 +19,12 @@ export function Alarms({ alarms }: { readonly alarms: readonly Alarm[] }) {
   const { alarms: words } = useWords("conversation");
   if (alarms.length === 0) return null;
   return (
-    <section class={styles.alarms} role="alert" aria-label={words.label} tabIndex={alarms.length > 1 ? 0 : -1}>
+    <section
+      class={styles.alarms}
+      role="alert"
+      aria-label={words.label}
+      tabIndex={alarms.length > 1 ? 0 : -1}
+    >
       {alarms.map((alarm) => (
         <AlarmLine key={alarm.id} alarm={alarm} />
       ))}

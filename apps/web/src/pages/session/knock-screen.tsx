@@ -67,9 +67,9 @@ export function KnockScreen({ view }: { readonly view: KnockView }) {
               )}
             </div>
           )}
-          <p class={cx(text.small, text.muted)}>
-            {view.isHostHere || isOwnInvite ? words.ask : words.hostAwayNote}
-          </p>
+          {!isOwnInvite && (
+            <p class={cx(text.small, text.muted)}>{view.isHostHere ? words.ask : words.hostAwayNote}</p>
+          )}
         </div>
       </FocusGrid>
     </FocusPage>

@@ -12,7 +12,9 @@ export function OpeningScreen() {
     <FocusPage>
       <div class={cx(layout.stack, layout.m)} role="status">
         <Orbit size="l" me="in" turns="slow" />
-        <h1 class={text.hero}>{words.opening}</h1>
+        <h1 class={text.hero} tabIndex={-1} data-focus-first>
+          {words.opening}
+        </h1>
       </div>
     </FocusPage>
   );

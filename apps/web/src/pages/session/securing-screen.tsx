@@ -5,7 +5,6 @@ import { localPath } from "../../platform/language.ts";
 import { BigOrbit } from "../../ui/big-orbit.tsx";
 import { Button } from "../../ui/button.tsx";
 import { cx } from "../../ui/cx.ts";
-import { Dialog } from "../../ui/dialog.tsx";
 import layout from "../../ui/layout.module.css";
 import { Note } from "../../ui/note.tsx";
 import text from "../../ui/text.module.css";
@@ -15,17 +14,15 @@ import { useFormat, useSpoken, useWords } from "../../words/words.tsx";
 import { Alarms } from "./alarms.tsx";
 import { SessionBar } from "./bar/session-bar.tsx";
 import { Timer } from "./bar/timer.tsx";
-import { HoldButton } from "./end/hold-button.tsx";
+import { BarHold, PageHold } from "./end/bar-hold.tsx";
 import { FocusGrid, FocusPage } from "./focus-page.tsx";
-import { InviteSheet } from "./invite/late-invite-sheet.ts";
+import { InviteDialog } from "./invite/invite-layout.tsx";
 import { Narration } from "./narration.tsx";
-import { useSession } from "./session-context.ts";
 
 /** Two devices agree on keys, told step by step. */
 export function SecuringScreen({ view }: { readonly view: SecuringView }) {
   const { securing: words, waiting, bar } = useWords("session");
   const { language } = useSpoken();
-  const session = useSession();
   const [isInviteOpen, openInvite] = useState(false);
   const { isPeerHere, invite } = view;
   return (
@@ -38,7 +35,7 @@ export function SecuringScreen({ view }: { readonly view: SecuringView }) {
           onBack={() => go(localPath("/", language))}
         >
           {view.time !== null && <Timer time={view.time} />}
-          <HoldButton isSmall onEnd={session.end} />
+          <BarHold />
         </SessionBar>
       }
       below={<Alarms alarms={view.alarms} />}
@@ -70,10 +67,9 @@ export function SecuringScreen({ view }: { readonly view: SecuringView }) {
           )}
         </div>
       </FocusGrid>
+      <PageHold />
       {isInviteOpen && invite !== null && (
-        <Dialog title={waiting.title} isWide onClose={() => openInvite(false)}>
-          <InviteSheet invite={invite} title="" lead="" isInDialog />
-        </Dialog>
+        <InviteDialog invite={invite} title={waiting.title} onClose={() => openInvite(false)} />
       )}
     </FocusPage>
   );

@@ -6,16 +6,14 @@ import { useSpoken, useWords } from "../../words/words.tsx";
 import { Alarms } from "./alarms.tsx";
 import { SessionBar } from "./bar/session-bar.tsx";
 import { Timer } from "./bar/timer.tsx";
-import { HoldButton } from "./end/hold-button.tsx";
+import { BarHold, PageHold } from "./end/bar-hold.tsx";
 import { FocusPage } from "./focus-page.tsx";
-import { InviteSheet } from "./invite/late-invite-sheet.ts";
-import { useSession } from "./session-context.ts";
+import { InvitePage } from "./invite/invite-layout.tsx";
 
 /** Alone with the invitation: the invite sheet is the screen. */
 export function WaitingScreen({ view }: { readonly view: WaitingView }) {
   const { waiting: words, bar } = useWords("session");
   const { language, format } = useSpoken();
-  const session = useSession();
   const isAgain = view.time !== null;
   return (
     <FocusPage
@@ -27,16 +25,17 @@ export function WaitingScreen({ view }: { readonly view: WaitingView }) {
           onBack={() => go(localPath("/", language))}
         >
           {view.time !== null && <Timer time={view.time} />}
-          <HoldButton isSmall onEnd={session.end} />
+          <BarHold />
         </SessionBar>
       }
       below={<Alarms alarms={view.alarms} />}
     >
-      <InviteSheet
+      <InvitePage
         invite={view.invite}
         title={isAgain ? words.againTitle : words.title}
         lead={isAgain ? words.againLead : fill(words.lead, { length: format.length(view.ttlMinutes) })}
       />
+      <PageHold />
     </FocusPage>
   );
 }

@@ -31,7 +31,7 @@ export function SessionBar({
   const words = useWords("session");
   const Name = isHeading ? "h1" : "p";
   return (
-    <header class={styles.bar}>
+    <header class={styles.bar} data-region>
       <IconButton label={words.bar.back} onClick={onBack}>
         <BackIcon />
       </IconButton>

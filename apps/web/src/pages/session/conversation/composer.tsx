@@ -1,7 +1,6 @@
 import { useEffect, useId, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { MessageItem } from "../../../models/views.ts";
 import { IconButton } from "../../../ui/button.tsx";
-import { cx } from "../../../ui/cx.ts";
 import { SendIcon, SmileIcon } from "../../../ui/session-icons.tsx";
 import { useWords } from "../../../words/words.tsx";
 import { EmojiPopover } from "../emoji/emoji-popover.tsx";
@@ -123,12 +122,7 @@ export function Composer({ maxChars, replyTo, onReplied, draft, onEscape, onUp }
         </button>
       </div>
       {isPicking && (
-        <EmojiPopover
-          title={words.emoji}
-          anchor={emojiButton}
-          onPick={insert}
-          onClose={() => pick(false)}
-        />
+        <EmojiPopover title={words.emoji} anchor={emojiButton} onPick={insert} onClose={() => pick(false)} />
       )}
     </form>
   );

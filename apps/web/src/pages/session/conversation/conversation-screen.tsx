@@ -26,6 +26,7 @@ import {
 } from "./late-layers.ts";
 import { Log } from "./log.tsx";
 import { useAttention } from "./use-attention.ts";
+import { useUnreadTitle } from "./use-unread-title.ts";
 import { useShortcuts } from "./use-shortcuts.ts";
 
 type ConversationScreenProps = {
@@ -53,6 +54,7 @@ export function ConversationScreen({ view, draft }: ConversationScreenProps) {
   const escape = () => (replyTo === null ? moves.current?.toEnd() : reply(null));
 
   useAttention();
+  useUnreadTitle(view.unreadCount);
   useShortcuts({ info: () => open("info"), keys: () => open("keys"), escape });
   useEffect(fetchLayers, []);
   useEffect(() => holdBack(() => open("leave")), []);
@@ -69,9 +71,7 @@ export function ConversationScreen({ view, draft }: ConversationScreenProps) {
     [peerName, session],
   );
 
-  const panel = (
-    <InfoPanel view={view} onVerify={session.openVerify} onKeys={() => open("keys")} />
-  );
+  const panel = <InfoPanel view={view} onVerify={session.openVerify} onKeys={() => open("keys")} />;
   return (
     <ConversationProvider value={acts}>
       <div class={styles.screen}>
@@ -85,7 +85,7 @@ export function ConversationScreen({ view, draft }: ConversationScreenProps) {
           >
             <Timer time={view.time} more={{ label: words.time.open, open: () => open("time") }} />
             {verification?.isVerified === false && (
-              <Button isSmall class={styles.wide} onClick={session.openVerify}>
+              <Button isSmall class={styles.verify} onClick={session.openVerify}>
                 {words.verify.button}
               </Button>
             )}

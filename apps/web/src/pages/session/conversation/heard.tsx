@@ -41,7 +41,8 @@ export function MessagesHeard({ items }: Pick<ConversationView, "items">) {
     const fresh = items.slice(-kept).flatMap((item) => {
       if (item.kind !== "message" || heard.current.has(item.key)) return [];
       heard.current.add(item.key);
-      const isNews = item.by === "peer" && !item.isPeersCopy && item.body !== null && item.at >= since.current - 60_000;
+      const isNews =
+        item.by === "peer" && !item.isPeersCopy && item.body !== null && item.at >= since.current - 60_000;
       return isNews ? [{ key: item.key, text: fill(words.from, { name: peerName, text: item.body }) }] : [];
     });
     if (fresh.length > 0) say((before) => [...before, ...fresh].slice(-kept));

@@ -15,7 +15,7 @@ export function LeaveDialog({ onLeave, onStay }: LeaveDialogProps) {
       foot={
         <>
           <Button onClick={onLeave}>{words.leave}</Button>
-          <Button look="primary" onClick={onStay}>
+          <Button look="primary" isFirst onClick={onStay}>
             {words.stay}
           </Button>
         </>

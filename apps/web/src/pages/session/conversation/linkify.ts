@@ -24,9 +24,11 @@ export function linkify(text: string): readonly TextPart[] {
 
 function trimmed(address: string): string {
   const plain = address.replace(trailing, "");
-  const isUnopened = plain.endsWith(")") && !plain.includes("(");
+  const isUnopened = plain.endsWith(")") && count(plain, ")") > count(plain, "(");
   return isUnopened ? trimmed(plain.slice(0, -1)) : plain;
 }
+
+const count = (text: string, sign: string): number => text.split(sign).length - 1;
 
 function hrefOf(address: string): string | null {
   try {

@@ -37,7 +37,8 @@ export function Log({ view, onReady }: LogProps) {
   const lastKey = rows.findLast((row) => row.kind === "message")?.key ?? null;
   const tabStop = focused !== null && rows.some((row) => row.key === focused) ? focused : lastKey;
   const tabIndex = rows.findIndex((row) => row.key === tabStop);
-  const newestWarning = rows.findLast((row) => row.kind === "warning")?.key ?? null;
+  const newestWarning =
+    view.pact === null ? (rows.findLast((row) => row.kind === "warning")?.key ?? null) : null;
 
   const focusMessage = (row: Row | undefined) => {
     if (row === undefined) return;

@@ -15,7 +15,9 @@ const keys: Readonly<Record<string, MessageKey>> = {
 };
 
 /** The act of a key press, or null: with a modifier it belongs to the browser. */
-export function messageKey(event: Pick<KeyboardEvent, "key" | "ctrlKey" | "metaKey" | "altKey">): MessageKey | null {
+export function messageKey(
+  event: Pick<KeyboardEvent, "key" | "ctrlKey" | "metaKey" | "altKey">,
+): MessageKey | null {
   if (event.ctrlKey || event.metaKey || event.altKey) return null;
   return keys[event.key.length === 1 ? event.key.toLowerCase() : event.key] ?? null;
 }

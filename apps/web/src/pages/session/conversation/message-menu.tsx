@@ -23,7 +23,12 @@ export function MessageMenu({ message, place, onClose }: MessageMenuProps) {
   return <ActionMenu message={message} place={place} onClose={onClose} onReact={() => react(true)} />;
 }
 
-function ActionMenu({ message, place, onClose, onReact }: MessageMenuProps & { readonly onReact: () => void }) {
+function ActionMenu({
+  message,
+  place,
+  onClose,
+  onReact,
+}: MessageMenuProps & { readonly onReact: () => void }) {
   const words = useWords("conversation").message;
   const session = useSession();
   const { reply } = useConversation();

@@ -59,9 +59,7 @@ export function Message({ message, isFirst, isLast, isTabStop, isLit }: MessageP
             <Body text={body} />
           )}
           <span class={styles.meta}>
-            {message.isPeersCopy && (
-              <span title={words.message.peersCopyWhy}>{words.message.peersCopy}</span>
-            )}
+            {message.isPeersCopy && <span title={words.message.peersCopyWhy}>{words.message.peersCopy}</span>}
             <time>{format.time(message.at)}</time>
             {body !== null && delivery !== null && <Ticks delivery={delivery} />}
           </span>

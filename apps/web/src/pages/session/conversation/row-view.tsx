@@ -57,7 +57,8 @@ function Day({ at }: { readonly at: number }) {
   const format = useFormat();
   const today = format.day(Date.now());
   const day = format.day(at);
-  const name = day === today ? words.today : day === format.day(Date.now() - 86_400_000) ? words.yesterday : day;
+  const name =
+    day === today ? words.today : day === format.day(Date.now() - 86_400_000) ? words.yesterday : day;
   return (
     <div class={styles.row}>
       <span class={styles.day}>{name}</span>

@@ -31,7 +31,9 @@ const around = (items: readonly Item[]) => ({
 
 const shape = (rows: ReturnType<typeof rowsOf>) =>
   rows.map((row) =>
-    row.kind === "message" ? `${row.key}${row.isFirst ? " first" : ""}${row.isLast ? " last" : ""}` : row.kind,
+    row.kind === "message"
+      ? `${row.key}${row.isFirst ? " first" : ""}${row.isLast ? " last" : ""}`
+      : row.kind,
   );
 
 test("[UX] messages of one side stand together until five minutes pass", () => {

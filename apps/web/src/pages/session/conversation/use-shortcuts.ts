@@ -17,7 +17,8 @@ export function useShortcuts(shortcuts: Shortcuts): void {
       if (event.key === "F6") nextRegion(event.shiftKey ? -1 : 1);
       else if (hasCtrl && event.key === ".") latest.current.info();
       else if (hasCtrl && event.key === "/") latest.current.keys();
-      else if (event.key === "Escape" && !(event.target instanceof HTMLTextAreaElement)) latest.current.escape();
+      else if (event.key === "Escape" && !(event.target instanceof HTMLTextAreaElement))
+        latest.current.escape();
       else return;
       event.preventDefault();
     };
@@ -33,8 +34,8 @@ function nextRegion(step: 1 | -1): void {
   );
   const at = regions.findIndex((region) => region.contains(document.activeElement));
   const next = regions[(at + step + regions.length) % regions.length];
-  const inside = next?.querySelector<HTMLElement>(
-    '[data-composer], article[tabindex="0"], button:not([tabindex="-1"]), input',
-  );
+  const inside = firstUses.map((use) => next?.querySelector<HTMLElement>(use)).find((found) => found != null);
   (inside ?? next)?.focus();
 }
+
+const firstUses = ["[data-composer]", '[data-key][tabindex="0"]', 'button:not([tabindex="-1"])'];

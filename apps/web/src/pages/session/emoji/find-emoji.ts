@@ -2,7 +2,11 @@ export type EmojiGroups = Readonly<
   Record<string, { readonly title: string; readonly names: Readonly<Record<string, string>> }>
 >;
 
-const plain = (text: string) => text.normalize("NFD").replaceAll(/\p{Mn}/gu, "").toLowerCase();
+const plain = (text: string) =>
+  text
+    .normalize("NFD")
+    .replaceAll(/\p{Mn}/gu, "")
+    .toLowerCase();
 
 /** The groups with those emoji whose names have a word that begins so; accents do not matter. */
 export function findEmoji(groups: EmojiGroups, query: string) {

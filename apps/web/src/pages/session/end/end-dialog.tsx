@@ -14,7 +14,9 @@ export function EndDialog({ onEnd, onClose }: EndDialogProps) {
       onClose={onClose}
       foot={
         <>
-          <Button onClick={onClose}>{words.stay}</Button>
+          <Button isFirst onClick={onClose}>
+            {words.stay}
+          </Button>
           <Button
             look="danger"
             onClick={() => {

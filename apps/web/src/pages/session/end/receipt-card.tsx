@@ -17,7 +17,10 @@ export function ReceiptCard({ view }: { readonly view: EndedView }) {
     [words.messages, words.messagesValue],
     [
       words.counted,
-      fill(words.countedValue, { sent: format.number(receipt.sent), received: format.number(receipt.received) }),
+      fill(words.countedValue, {
+        sent: format.number(receipt.sent),
+        received: format.number(receipt.received),
+      }),
     ],
     [
       words.ran,

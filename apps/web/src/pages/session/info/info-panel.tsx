@@ -1,9 +1,11 @@
 import type { ConversationView, Verification } from "../../../models/views.ts";
-import { Button } from "../../../ui/button.tsx";
+import { Button, IconButton } from "../../../ui/button.tsx";
 import { cx } from "../../../ui/cx.ts";
+import { LanguageSelect } from "../../../ui/language-select.tsx";
 import layout from "../../../ui/layout.module.css";
 import { KeyboardIcon, VerifiedIcon } from "../../../ui/session-icons.tsx";
 import text from "../../../ui/text.module.css";
+import { ThemeSwitch } from "../../../ui/theme-switch.tsx";
 import { useFormat, useWords } from "../../../words/words.tsx";
 import { HoldButton } from "../end/hold-button.tsx";
 import { useSession } from "../session-context.ts";
@@ -39,10 +41,13 @@ export function InfoPanel({ view, onVerify, onKeys }: InfoPanelProps) {
       </section>
       <div class={cx(styles.end, layout.stack, layout.s)}>
         <HoldButton onEnd={session.end} />
-        <Button look="text" class={text.muted} onClick={onKeys}>
-          <KeyboardIcon size="s" />
-          {keys.open}
-        </Button>
+        <div class={styles.look}>
+          <LanguageSelect />
+          <IconButton label={keys.open} onClick={onKeys}>
+            <KeyboardIcon />
+          </IconButton>
+          <ThemeSwitch />
+        </div>
       </div>
     </div>
   );

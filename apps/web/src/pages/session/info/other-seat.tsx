@@ -6,7 +6,7 @@ import { Dialog } from "../../../ui/dialog.tsx";
 import layout from "../../../ui/layout.module.css";
 import text from "../../../ui/text.module.css";
 import { useWords } from "../../../words/words.tsx";
-import { InviteSheet } from "../invite/late-invite-sheet.ts";
+import { InviteDialog } from "../invite/invite-layout.tsx";
 import { useSession } from "../session-context.ts";
 
 /** Frees the other seat for a new code, and shows that code. */
@@ -36,7 +36,9 @@ export function OtherSeat({ invite }: { readonly invite: Invite | null }) {
           onClose={close}
           foot={
             <>
-              <Button onClick={close}>{words.reopenNo}</Button>
+              <Button isFirst onClick={close}>
+                {words.reopenNo}
+              </Button>
               <Button
                 look="danger"
                 onClick={() => {
@@ -51,9 +53,7 @@ export function OtherSeat({ invite }: { readonly invite: Invite | null }) {
         />
       )}
       {open === "invite" && invite !== null && (
-        <Dialog title={words.invite} isWide onClose={close}>
-          <InviteSheet invite={invite} title={words.invite} lead="" isInDialog />
-        </Dialog>
+        <InviteDialog invite={invite} title={words.invite} onClose={close} />
       )}
     </div>
   );

@@ -1,4 +1,5 @@
 import { fill } from "@chatorbit/i18n";
+import { cx } from "../../../ui/cx.ts";
 import { useWords } from "../../../words/words.tsx";
 import styles from "./invite-code.module.css";
 import { groupsOf } from "./code-groups.ts";
@@ -10,11 +11,8 @@ export function InviteCode({ code }: { readonly code: string }) {
   return (
     <div class={styles.box}>
       <div class={styles.code} role="img" aria-label={fill(words.code, { code: groups.join(" ") })}>
-        {groups.map((group, index) => (
-          <span key={group} class={index < 3 ? undefined : styles.secret}>
-            {group}
-          </span>
-        ))}
+        <Half groups={groups.slice(0, 3)} />
+        <Half groups={groups.slice(3)} isSecret />
       </div>
       <ul class={styles.key}>
         <li>
@@ -29,3 +27,13 @@ export function InviteCode({ code }: { readonly code: string }) {
     </div>
   );
 }
+
+type HalfProps = { readonly groups: readonly string[]; readonly isSecret?: boolean };
+
+const Half = ({ groups, isSecret = false }: HalfProps) => (
+  <span class={cx(styles.half, isSecret && styles.secret)}>
+    {groups.map((group, index) => (
+      <span key={index}>{group}</span>
+    ))}
+  </span>
+);

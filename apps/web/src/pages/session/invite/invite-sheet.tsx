@@ -1,4 +1,3 @@
-import { fill } from "@chatorbit/i18n";
 import { useId, useState } from "preact/hooks";
 import type { Invite } from "../../../models/views.ts";
 import { copyText } from "../../../platform/clipboard.ts";
@@ -14,33 +13,17 @@ import { useNow } from "../../../ui/use-now.ts";
 import { Rich } from "../../../words/rich.tsx";
 import { useFormat, useWords } from "../../../words/words.tsx";
 import { InviteCode } from "./invite-code.tsx";
-import styles from "./invite-sheet.module.css";
+import styles from "./invite-layout.module.css";
 import { QrCode } from "./qr-code.tsx";
 import { Spelling } from "./spelling.tsx";
 
-type InviteSheetProps = {
-  readonly invite: Invite;
-  readonly title: string;
-  readonly lead: string;
-  /** Inside a dialog, which has its own heading. */
-  readonly isInDialog?: boolean;
-};
-
-/** Everything an invitation can be passed on by: picture, link, code, voice. */
-export function InviteSheet({ invite, title, lead, isInDialog = false }: InviteSheetProps) {
+/** Everything an invitation can be passed on by: picture, link, code, voice. Stands in an `InviteLayout`. */
+export function InviteSheet({ invite }: { readonly invite: Invite }) {
   const { waiting: words } = useWords("session");
   const [isSpelled, spell] = useState(false);
   const id = useId();
   return (
-    <div class={cx(styles.sheet, !isInDialog && styles.page)}>
-      {!isInDialog && (
-        <div class={cx(styles.head, layout.stack, layout.xs)}>
-          <h1 class={text.hero} tabIndex={-1} data-focus-first>
-            {title}
-          </h1>
-          <p class={text.lead}>{lead}</p>
-        </div>
-      )}
+    <>
       <div class={styles.picture}>
         <QrCode text={invite.link} label={words.qr} />
         <p class={cx(text.small, text.muted)}>{words.qrText}</p>
@@ -51,7 +34,7 @@ export function InviteSheet({ invite, title, lead, isInDialog = false }: InviteS
         {isSpelled && <Spelling id={id} code={invite.code} />}
         <ValidUntil at={invite.validUntil} />
       </div>
-    </div>
+    </>
   );
 }
 
@@ -85,7 +68,7 @@ function PassOn({ invite, isSpelled, onSpell, spellingId }: PassOnProps) {
           <span class={text.accent}>#{secret}</span>
         </span>
       </p>
-      <div class={layout.actions}>
+      <div class={cx(layout.actions, layout.pair)}>
         {canShare && (
           <Button look="primary" onClick={share}>
             <ShareIcon />

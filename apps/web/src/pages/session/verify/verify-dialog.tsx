@@ -25,7 +25,11 @@ export function VerifyDialog({ verification, peerName }: VerifyDialogProps) {
   );
 }
 
-function Compare({ verification, peerName, onDiffer }: VerifyDialogProps & { readonly onDiffer: () => void }) {
+function Compare({
+  verification,
+  peerName,
+  onDiffer,
+}: VerifyDialogProps & { readonly onDiffer: () => void }) {
   const { verify: words } = useWords("conversation");
   const session = useSession();
   const { emoji, numbers, number, isVerified, doesPeerSayVerified } = verification;
@@ -82,7 +86,9 @@ function Differ({ onAgain }: { readonly onAgain: () => void }) {
       onClose={onAgain}
       foot={
         <>
-          <Button onClick={onAgain}>{words.again}</Button>
+          <Button isFirst onClick={onAgain}>
+            {words.again}
+          </Button>
           <Button look="danger" onClick={() => session.confirmWords(false)}>
             {words.endNow}
           </Button>

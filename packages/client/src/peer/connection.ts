@@ -1,0 +1,174 @@
+import type { Kind, PeerConfig, PeerOrder, PeerReport, RelayProtocol, Source } from "./port.ts";
+import { type Counters, noCounters, reduceStats } from "./stats.ts";
+
+type GetTrack = (source: Source) => MediaStreamTrack | null;
+type ConnectionOrder = Exclude<PeerOrder, { type: "openPeer" | "closePeer" }>;
+
+/** Between two looks at the statistics, ms. */
+const sampleMs = 2_000;
+
+/** One RTCPeerConnection: orders in, reports out, nothing decided here. */
+export class Connection {
+  readonly gen: number;
+  readonly stream = new MediaStream();
+  readonly #peer: RTCPeerConnection;
+  readonly #getTrack: GetTrack;
+  readonly #tell: (report: PeerReport) => void;
+  readonly #changed: () => void;
+  #chain: Promise<void> = Promise.resolve();
+  #isClosed = false;
+  #counters: Counters = noCounters;
+  #timer: ReturnType<typeof setInterval> | null = null;
+
+  constructor(
+    gen: number,
+    config: PeerConfig,
+    getTrack: GetTrack,
+    tell: (report: PeerReport) => void,
+    changed: () => void,
+  ) {
+    this.gen = gen;
+    this.#getTrack = getTrack;
+    this.#tell = (report) => {
+      if (!this.#isClosed) tell(report);
+    };
+    this.#changed = changed;
+    this.#peer = new RTCPeerConnection(configuration(config));
+    this.#listen();
+  }
+
+  /**
+   * Carried out after everything ordered before. Nothing ordered before can hold back `close`: a
+   * closed connection leaves its promises unresolved for ever.
+   */
+  order(order: ConnectionOrder): void {
+    this.#chain = this.#chain.then(async () => {
+      if (this.#isClosed) return;
+      try {
+        await this.#carryOut(order);
+      } catch {
+        // A candidate that does not fit is no loss: it belongs to an offer that was taken back.
+        if (order.type === "addCandidate") return;
+        const ticket = "ticket" in order ? order.ticket : null;
+        if (ticket !== null) this.#tell({ type: "peerBroke", gen: this.gen, ticket });
+      }
+    });
+  }
+
+  close(): void {
+    this.#isClosed = true;
+    if (this.#timer !== null) clearInterval(this.#timer);
+    for (const track of this.stream.getTracks()) this.stream.removeTrack(track);
+    this.#peer.close();
+  }
+
+  async #carryOut(order: ConnectionOrder): Promise<void> {
+    const peer = this.#peer;
+    switch (order.type) {
+      case "configure":
+        return peer.setConfiguration(configuration(order.config));
+      case "addTrack":
+      case "replaceTrack":
+        return this.#send(order.kind, this.#getTrack(order.source));
+      case "removeTrack":
+        return this.#send(order.kind, null);
+      case "listen":
+        return void peer.addTransceiver("audio", { direction: "recvonly" });
+      case "restartIce":
+        return peer.restartIce();
+      case "makeOffer":
+        await peer.setLocalDescription(await peer.createOffer());
+        return this.#described(order.ticket);
+      case "makeAnswer":
+        await peer.setLocalDescription(await peer.createAnswer());
+        return this.#described(order.ticket);
+      case "setRemote":
+        if (order.isRollback && peer.signalingState === "have-local-offer") {
+          await peer.setLocalDescription({ type: "rollback" });
+        }
+        return peer.setRemoteDescription(order.description);
+      case "addCandidate":
+        return peer.addIceCandidate(order.candidate);
+    }
+  }
+
+  /**
+   * The transceiver of a kind is used again: `addTrack` would open another m-line each time the
+   * camera comes back.
+   */
+  async #send(kind: Kind, track: MediaStreamTrack | null): Promise<void> {
+    const peer = this.#peer;
+    const transceiver = peer
+      .getTransceivers()
+      .find((one) => one.receiver.track.kind === kind && one.currentDirection !== "stopped");
+    if (transceiver === undefined) {
+      if (track !== null) peer.addTrack(track, this.stream);
+      return;
+    }
+    await transceiver.sender.replaceTrack(track);
+    const direction = track === null ? "recvonly" : "sendrecv";
+    if (transceiver.direction !== direction) transceiver.direction = direction;
+  }
+
+  #described(ticket: number): void {
+    const made = this.#peer.localDescription;
+    if (made === null || (made.type !== "offer" && made.type !== "answer")) return;
+    const description = { type: made.type, sdp: made.sdp };
+    this.#tell({ type: "described", gen: this.gen, ticket, description });
+  }
+
+  #listen(): void {
+    const peer = this.#peer;
+    const { gen } = this;
+    peer.onnegotiationneeded = () => this.#tell({ type: "negotiationNeeded", gen });
+    peer.onicecandidate = ({ candidate }) => {
+      if (candidate === null || candidate.candidate === "") return;
+      const { sdpMid, sdpMLineIndex, usernameFragment } = candidate;
+      this.#tell({
+        type: "gathered",
+        gen,
+        candidate: { candidate: candidate.candidate, sdpMid, sdpMLineIndex, usernameFragment },
+        relay: relayOf(candidate),
+      });
+    };
+    peer.onicegatheringstatechange = () => {
+      if (peer.iceGatheringState === "complete") this.#tell({ type: "gatheringDone", gen });
+    };
+    peer.onicecandidateerror = ({ url, errorCode }) =>
+      this.#tell({ type: "iceError", gen, url, code: errorCode });
+    peer.onconnectionstatechange = () => this.#stateChanged();
+    peer.ontrack = ({ track }) => {
+      this.stream.addTrack(track);
+      this.#changed();
+    };
+  }
+
+  #stateChanged(): void {
+    const state = this.#peer.connectionState;
+    if (state === "new" || state === "closed") return;
+    this.#tell({ type: "connection", gen: this.gen, state });
+    if (state === "connected") this.#timer ??= setInterval(() => void this.#look(), sampleMs);
+  }
+
+  async #look(): Promise<void> {
+    if (this.#isClosed || this.#peer.connectionState !== "connected") return;
+    const report = await this.#peer.getStats();
+    const { sample, counters } = reduceStats([...report.values()], this.#counters);
+    this.#counters = counters;
+    if (sample !== null) this.#tell({ type: "sample", gen: this.gen, sample });
+  }
+}
+
+/** Only our own settings: the defaults of browsers allow several transports and RTCP beside. */
+const configuration = ({ servers, isRelayOnly }: PeerConfig): RTCConfiguration => ({
+  iceServers: servers.map(({ urls, ...credentials }) => ({ urls: [...urls], ...credentials })),
+  iceTransportPolicy: isRelayOnly ? "relay" : "all",
+  bundlePolicy: "max-bundle",
+  rtcpMuxPolicy: "require",
+});
+
+/** How the relay of a candidate is reached; not every browser says. */
+function relayOf(candidate: RTCIceCandidate): RelayProtocol | null {
+  const said: unknown = "relayProtocol" in candidate ? candidate.relayProtocol : null;
+  return said === "udp" || said === "tcp" || said === "tls" ? said : null;
+}

@@ -1,0 +1,90 @@
+/** The browser's hands for calls; loaded only when a call starts. */
+import { Connection } from "./connection.ts";
+import type { CallEvents, CallHands, Device, Order, PeerFactory } from "./port.ts";
+import { Tracks } from "./tracks.ts";
+
+export const webPeers: PeerFactory<MediaStream> = (events) => webHands(events);
+
+function webHands({ report, changed }: CallEvents): CallHands<MediaStream> {
+  let connection: Connection | null = null;
+  let isClosed = false;
+  const tell: typeof report = (one) => {
+    if (!isClosed) report(one);
+  };
+  const tracks = new Tracks(tell, changed);
+  const unwatch = watchNetwork(() => tell({ type: "networkChanged" }), changed);
+
+  function closeConnection(): void {
+    connection?.close();
+    connection = null;
+    changed();
+  }
+
+  function perform(order: Order): void {
+    if (isClosed) return;
+    switch (order.type) {
+      case "getMedia":
+      case "getScreen":
+      case "stopMedia":
+      case "enable":
+        return tracks.order(order);
+      case "openPeer":
+        closeConnection();
+        connection = new Connection(order.gen, order.config, (source) => tracks.of(source), tell, changed);
+        return;
+      case "closePeer":
+        if (connection?.gen === order.gen) closeConnection();
+        return;
+      default:
+        if (connection?.gen === order.gen) connection.order(order);
+    }
+  }
+
+  /** One stream a track, so that a screen that asks again does not start its picture anew. */
+  const shown = new WeakMap<MediaStreamTrack, MediaStream>();
+  function streamOf(source: "camera" | "screen"): MediaStream | null {
+    const track = tracks.of(source);
+    if (track === null) return null;
+    const stream = shown.get(track) ?? new MediaStream([track]);
+    shown.set(track, stream);
+    return stream;
+  }
+
+  return {
+    perform,
+    streams: () => ({
+      remote: connection === null || connection.stream.getTracks().length === 0 ? null : connection.stream,
+      self: streamOf("camera"),
+      screen: streamOf("screen"),
+    }),
+    devices,
+    close() {
+      isClosed = true;
+      unwatch();
+      connection?.close();
+      connection = null;
+      tracks.stopAll();
+    },
+  };
+}
+
+const sources = { audioinput: "microphone", videoinput: "camera", audiooutput: "speaker" } as const;
+
+async function devices(): Promise<readonly Device[]> {
+  // Plain http has no `mediaDevices`: there is nothing to choose from.
+  if (!isSecureContext) return [];
+  const found = await navigator.mediaDevices.enumerateDevices();
+  return found.map(({ kind, deviceId, label }) => ({ source: sources[kind], id: deviceId, label }));
+}
+
+/** Another network, the network back, or the machine awake: the path of before is most likely gone. */
+function watchNetwork(networkChanged: () => void, devicesChanged: () => void): () => void {
+  const ends = new AbortController();
+  const { signal } = ends;
+  window.addEventListener("online", networkChanged, { signal });
+  // Chromium on phones says when Wi-Fi becomes mobile data; elsewhere there is no such word.
+  const network = "connection" in navigator ? navigator.connection : null;
+  if (network instanceof EventTarget) network.addEventListener("change", networkChanged, { signal });
+  if (isSecureContext) navigator.mediaDevices.addEventListener("devicechange", devicesChanged, { signal });
+  return () => ends.abort();
+}

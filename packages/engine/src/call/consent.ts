@@ -1,0 +1,216 @@
+/** Recording a call or exporting a transcript needs the other side's yes (CA7, CRYPTO §18.3). */
+import { newUuid } from "@chatorbit/crypto";
+import { askOpenMs } from "@chatorbit/protocol";
+import { earliest } from "../turn.ts";
+import type { CallNote } from "./effects.ts";
+import type { RecordingSignal, SignalOf } from "./signals.ts";
+import type { CallState } from "./state.ts";
+import { type CallTurn, effect, joinedOf, notice, say, set } from "./turn.ts";
+
+export type What = "recording" | "transcript";
+
+type Matter = {
+  readonly id: string;
+  /** Who asked; only the asker's device records. */
+  readonly by: "me" | "peer";
+  readonly what: What;
+  /** The call it is about; a transcript has none. */
+  readonly call: string | null;
+};
+
+export type Consent =
+  | { readonly is: "none" }
+  | (Matter & { readonly is: "asked"; readonly until: number; readonly askAgainAt: number | null })
+  /** This side said yes and waits for the red mark. */
+  | (Matter & { readonly is: "agreed"; readonly until: number })
+  | (Matter & {
+      readonly is: "on";
+      readonly since: number;
+      /** This side wants it stopped and says so again then, ms. */
+      readonly stopAgainAt: number | null;
+      /** After new keys the recording device repeats itself by then, or the mark goes out, ms. */
+      readonly confirmBy: number | null;
+    });
+
+export const noConsent: Consent = { is: "none" };
+
+const askAgainMs = 5_000;
+const stopAgainMs = 3_000;
+const confirmMs = 15_000;
+
+const note = (
+  turn: CallTurn,
+  { what, by }: Matter,
+  is: Extract<CallNote, { type: "recording" }>["is"],
+): void => effect(turn, { type: "note", note: { type: "recording", is, what, by } });
+
+const clear = (turn: CallTurn): void => set(turn, { consent: noConsent });
+
+export function askConsent(turn: CallTurn, what: What): void {
+  const { consent } = turn.state;
+  const call = what === "recording" ? (joinedOf(turn.state)?.call ?? null) : null;
+  if (consent.is !== "none" || (what === "recording" && call === null)) return;
+  const matter: Matter = { id: newUuid(turn.random), by: "me", what, call };
+  const times = { until: turn.now + askOpenMs, askAgainAt: turn.now + askAgainMs };
+  set(turn, { consent: { is: "asked", ...matter, ...times } });
+  note(turn, matter, "asked");
+  sayAsk(turn, matter);
+}
+
+const sayAsk = (turn: CallTurn, { id, what, call }: Matter): void =>
+  say(turn, { t: "rec.ask", id, what, ...(call === null ? {} : { call }) });
+
+export function answerConsent(turn: CallTurn, isAgreed: boolean): void {
+  const { consent } = turn.state;
+  if (consent.is !== "asked" || consent.by !== "peer") return;
+  const { id, by, what, call } = consent;
+  say(turn, { t: isAgreed ? "rec.ok" : "rec.no", id });
+  note(turn, consent, isAgreed ? "agreed" : "refused");
+  if (!isAgreed) return clear(turn);
+  set(turn, { consent: { is: "agreed", id, by, what, call, until: turn.now + askOpenMs } });
+}
+
+/** Either side, at any moment; also takes back an ask. */
+export function stopRecording(turn: CallTurn): void {
+  const { consent } = turn.state;
+  if (consent.is === "none") return;
+  if (consent.by === "me" && consent.is === "on") return finish(turn);
+  say(turn, { t: "rec.stop", id: consent.id });
+  if (consent.is === "on") set(turn, { consent: { ...consent, stopAgainAt: turn.now + stopAgainMs } });
+  else clear(turn);
+}
+
+/** This device's recording ends, and both are told. */
+function finish(turn: CallTurn): void {
+  const { consent } = turn.state;
+  if (consent.is !== "on") return;
+  if (consent.by === "me") {
+    effect(turn, { type: "stopRecorder", id: consent.id });
+    say(turn, { t: "rec.off", id: consent.id });
+  }
+  note(turn, consent, "off");
+  clear(turn);
+}
+
+/** The recorder has stopped by itself, or the transcript is written. */
+export function recorderEnded(turn: CallTurn): void {
+  const { consent } = turn.state;
+  if (consent.is === "on" && consent.by === "me") finish(turn);
+}
+
+/** A recording lives no longer than its call. */
+export function callEnded(turn: CallTurn): void {
+  const { consent } = turn.state;
+  if (consent.is === "none" || consent.call === null) return;
+  if (consent.is === "on") finish(turn);
+  else clear(turn);
+}
+
+/** New keys: a yes of before is none any more; a running recording says again that it runs. */
+export function epochChanged(turn: CallTurn): void {
+  const { consent } = turn.state;
+  if (consent.is === "asked" || consent.is === "agreed") return clear(turn);
+  if (consent.is !== "on") return;
+  if (consent.by === "me") say(turn, { t: "rec.on", id: consent.id });
+  else set(turn, { consent: { ...consent, confirmBy: turn.now + confirmMs } });
+}
+
+export function hearConsent(turn: CallTurn, signal: RecordingSignal): void {
+  const { consent } = turn.state;
+  const isThis = consent.is !== "none" && consent.id === signal.id;
+  switch (signal.t) {
+    case "rec.ask":
+      return hearAsk(turn, signal);
+    case "rec.ok":
+      if (consent.is === "asked" && isThis && consent.by === "me") begin(turn, consent);
+      return;
+    case "rec.no":
+      if (consent.is !== "asked" || !isThis || consent.by !== "me") return;
+      note(turn, consent, "refused");
+      return clear(turn);
+    case "rec.on":
+      return hearOn(turn, signal.id);
+    case "rec.off":
+      if (isThis && consent.by === "peer") {
+        if (consent.is === "on") note(turn, consent, "off");
+        clear(turn);
+      }
+      return;
+    case "rec.stop":
+      if (isThis && consent.is === "on" && consent.by === "me") return finish(turn);
+      if (isThis && consent.is !== "on") clear(turn);
+      return say(turn, { t: "rec.off", id: signal.id });
+  }
+}
+
+function begin(turn: CallTurn, { id, by, what, call }: Matter): void {
+  set(turn, {
+    consent: { is: "on", id, by, what, call, since: turn.now, stopAgainAt: null, confirmBy: null },
+  });
+  note(turn, { id, by, what, call }, "on");
+  // The mark is lit at both before the first second is kept.
+  say(turn, { t: "rec.on", id });
+  effect(turn, { type: "startRecorder", id, what });
+}
+
+function hearAsk(turn: CallTurn, ask: SignalOf<"rec.ask">): void {
+  const { id, what } = ask;
+  const call = ask.call ?? null;
+  const { consent, me } = turn.state;
+  if (consent.is !== "none" && consent.id === id) {
+    if (consent.is === "agreed") say(turn, { t: "rec.ok", id });
+    return;
+  }
+  const isOfThisCall = what === "recording" ? call !== null && joinedOf(turn.state)?.call === call : true;
+  // Both asked at once: the host's ask counts.
+  const yields = consent.is === "asked" && consent.by === "me" && me === "guest";
+  if (!isOfThisCall || (consent.is !== "none" && !yields)) return say(turn, { t: "rec.no", id });
+  const matter: Matter = { id, by: "peer", what, call: what === "recording" ? call : null };
+  set(turn, { consent: { is: "asked", ...matter, until: turn.now + askOpenMs, askAgainAt: null } });
+  note(turn, matter, "asked");
+}
+
+function hearOn(turn: CallTurn, id: string): void {
+  const { consent } = turn.state;
+  const isThis = consent.is !== "none" && consent.id === id && consent.by === "peer";
+  if (isThis && consent.is === "on") return set(turn, { consent: { ...consent, confirmBy: null } });
+  if (isThis && consent.is === "agreed") {
+    const { by, what, call } = consent;
+    const matter = { id, by, what, call };
+    set(turn, {
+      consent: { is: "on", ...matter, since: turn.now, stopAgainAt: null, confirmBy: null },
+    });
+    return note(turn, matter, "on");
+  }
+  // Nobody agreed to this one.
+  notice(turn, { type: "unasked-recording" });
+  say(turn, { t: "rec.stop", id });
+}
+
+export function consentDueAt({ consent, isReachable }: CallState): number | null {
+  switch (consent.is) {
+    case "none":
+      return null;
+    case "asked":
+      return earliest(consent.until, isReachable ? consent.askAgainAt : null);
+    case "agreed":
+      return consent.until;
+    case "on":
+      return earliest(consent.confirmBy, isReachable ? consent.stopAgainAt : null);
+  }
+}
+
+export function consentTicks(turn: CallTurn): void {
+  const { consent } = turn.state;
+  const due = consentDueAt(turn.state);
+  if (consent.is === "none" || due === null || turn.now < due) return;
+  if (consent.is === "on") {
+    if (consent.confirmBy !== null && turn.now >= consent.confirmBy) return finish(turn);
+    say(turn, { t: "rec.stop", id: consent.id });
+    return set(turn, { consent: { ...consent, stopAgainAt: turn.now + stopAgainMs } });
+  }
+  if (turn.now >= consent.until) return clear(turn);
+  if (consent.is !== "asked") return;
+  sayAsk(turn, consent);
+  set(turn, { consent: { ...consent, askAgainAt: turn.now + askAgainMs } });
+}

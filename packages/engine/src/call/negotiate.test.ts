@@ -1,0 +1,143 @@
+import { expect, test } from "bun:test";
+import { effectsOf, joined, Pair } from "./testing/pair.ts";
+import { print, writeSdp } from "./testing/fake-sdp.ts";
+
+const isStable = ({ host, guest }: Pair) =>
+  joined(host).negotiation.signaling === "stable" && joined(guest).negotiation.signaling === "stable";
+
+test("[CA2] glare: both add a picture at once, the guest takes its offer back, both pictures arrive", () => {
+  const pair = new Pair(3);
+  pair.connect();
+  pair.host.input({ type: "camera", isOn: true });
+  pair.guest.input({ type: "camera", isOn: true });
+  pair.time.pass(3_000);
+  expect(isStable(pair)).toBe(true);
+  expect([joined(pair.host).theirs.video, joined(pair.guest).theirs.video]).toEqual([true, true]);
+  expect(effectsOf(pair.host, "setRemote").some(({ isRollback }) => isRollback)).toBe(false);
+  expect(pair.host.peer?.pair?.remote.media).toEqual([
+    { kind: "audio", isSending: true },
+    { kind: "video", isSending: true },
+  ]);
+  expect(pair.faults).toEqual([]);
+});
+
+test("[CA2] an offer that came to nothing is taken back with what it had made", () => {
+  const seeds = Array.from({ length: 40 }, (_, seed) => seed);
+  const rollbacks = seeds.map((seed) => {
+    const pair = new Pair(seed);
+    pair.connect();
+    pair.host.input({ type: "camera", isOn: true });
+    pair.guest.input({ type: "camera", isOn: true });
+    pair.time.pass(5_000);
+    expect(isStable(pair)).toBe(true);
+    expect(joined(pair.host).negotiation.gen).toBe(1);
+    return effectsOf(pair.guest, "setRemote").filter(({ isRollback }) => isRollback).length;
+  });
+  expect(rollbacks.some((count) => count > 0)).toBe(true);
+});
+
+test("[CA2] tracks come and go mid-call from either side", () => {
+  const pair = new Pair();
+  pair.connect("guest");
+  for (const [side, other] of [
+    [pair.host, pair.guest],
+    [pair.guest, pair.host],
+  ] as const) {
+    side.input({ type: "camera", isOn: true });
+    pair.until(() => joined(other).theirs.video);
+    side.input({ type: "camera", isOn: false });
+    pair.until(() => !joined(other).theirs.video);
+    expect(side.media.live.has("camera")).toBe(false);
+  }
+  expect(pair.faults).toEqual([]);
+});
+
+test("[CA2] candidates leave in batches of 100 ms, once each", () => {
+  const pair = new Pair();
+  pair.connect();
+  const batches = pair.said.filter(({ by, signal }) => by === "host" && signal.t === "rtc.ice");
+  const all = batches.flatMap(({ signal }) => (signal.t === "rtc.ice" ? signal.cands : []));
+  expect(new Set(all.map(({ candidate }) => candidate)).size).toBe(all.length);
+  const { call, negotiation } = joined(pair.host);
+  const before = effectsOf(pair.host, "addCandidate").length;
+  const cands = effectsOf(pair.host, "addCandidate").map(({ candidate }) => candidate);
+  pair.host.input({ type: "heard", signal: { t: "rtc.ice", call, gen: negotiation.gen, cands }, ts: 0 });
+  expect(effectsOf(pair.host, "addCandidate")).toHaveLength(before);
+});
+
+test("[CA2] candidates wait for the description of their connection and credentials", () => {
+  const pair = new Pair();
+  pair.host.input({ type: "start", video: false });
+  pair.until(() => pair.guest.phase === "ringing");
+  pair.muted.add("guest");
+  pair.guest.input({ type: "accept", video: false });
+  pair.time.pass(2_000);
+  pair.muted.clear();
+  const { call } = joined(pair.guest);
+  const early = pair.said.filter(({ by, signal }) => by === "guest" && signal.t === "rtc.ice");
+  const desc = pair.said.find(({ by, signal }) => by === "guest" && signal.t === "rtc.desc");
+  pair.host.input({ type: "heard", signal: { t: "rtc.accept", call }, ts: pair.time.now });
+  for (const { signal } of early) pair.host.input({ type: "heard", signal, ts: pair.time.now });
+  expect(effectsOf(pair.host, "addCandidate")).toHaveLength(0);
+  if (desc !== undefined) pair.host.input({ type: "heard", signal: desc.signal, ts: pair.time.now });
+  expect(effectsOf(pair.host, "addCandidate").length).toBeGreaterThan(0);
+  const order = pair.host.effects.map(({ type }) => type);
+  expect(order.indexOf("setRemote")).toBeLessThan(order.indexOf("addCandidate"));
+});
+
+test("[CA2] what belongs to another call or an older connection is dropped", () => {
+  const pair = new Pair();
+  pair.connect();
+  pair.host.input({ type: "peerBroke", gen: 1, ticket: joined(pair.host).negotiation.ticket });
+  pair.until(() => joined(pair.host).negotiation.gen === 2 && pair.host.phase === "connected");
+  const before = pair.host.effects.length;
+  const old = pair.said.filter(({ by, signal }) => by === "guest" && "gen" in signal && signal.gen === 1);
+  expect(old.length).toBeGreaterThan(0);
+  for (const { signal } of old) pair.host.input({ type: "heard", signal, ts: pair.time.now });
+  pair.host.input({ type: "described", gen: 1, ticket: 1, description: { type: "offer", sdp: "v=0" } });
+  pair.host.input({ type: "connection", gen: 1, state: "failed" });
+  expect(pair.host.effects).toHaveLength(before);
+});
+
+test("[CA2] another certificate, a foreign shape: refused without touching the connection", () => {
+  const pair = new Pair();
+  pair.connect();
+  const { call, negotiation } = joined(pair.host);
+  const evil = writeSdp({
+    ufrag: "evil",
+    version: 99,
+    fingerprint: print(250),
+    media: [{ kind: "audio", isSending: true }],
+  });
+  const before = effectsOf(pair.host, "setRemote").length;
+  const say = (sdp: string) =>
+    pair.host.input({
+      type: "heard",
+      ts: pair.time.now,
+      signal: { t: "rtc.desc", call, gen: negotiation.gen, desc: { type: "offer", sdp } },
+    });
+  say(evil);
+  say(
+    evil.replaceAll(print(250), negotiation.fingerprint ?? "").replace("a=mid:0", "a=crypto:1 x\r\na=mid:0"),
+  );
+  expect(effectsOf(pair.host, "setRemote")).toHaveLength(before);
+  const refusals = effectsOf(pair.host, "notice").map(({ notice }) => "why" in notice && notice.why);
+  expect(refusals).toEqual(["fingerprint-changed", "sdes"]);
+  expect(pair.host.phase).toBe("connected");
+});
+
+test("[CA2] a peer that counts connections up for sport opens none of them", () => {
+  const pair = new Pair();
+  pair.connect();
+  const { call } = joined(pair.host);
+  const before = effectsOf(pair.host, "openPeer").length;
+  for (let gen = 2; gen < 60; gen++) {
+    pair.host.input({ type: "heard", signal: { t: "rtc.ice", call, gen, cands: [] }, ts: pair.time.now });
+  }
+  pair.host.input({
+    type: "heard",
+    signal: { t: "rtc.ice", call, gen: 60_000, cands: [] },
+    ts: pair.time.now,
+  });
+  expect(effectsOf(pair.host, "openPeer").length - before).toBe(1);
+});

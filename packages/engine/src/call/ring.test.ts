@@ -1,0 +1,153 @@
+import { expect, test } from "bun:test";
+import { ended, effectsOf, joined, Pair } from "./testing/pair.ts";
+
+test("[CA1] a call goes from idle over calling and ringing to connected, and ends on both sides", () => {
+  const pair = new Pair();
+  const { host, guest } = pair;
+  host.input({ type: "start", video: true });
+  expect(host.phase).toBe("calling");
+  pair.until(() => guest.phase === "ringing");
+  expect(guest.state.call).toMatchObject({ theirs: { video: true, relay: true } });
+  guest.input({ type: "accept", video: false });
+  pair.until(() => host.phase === "connected" && guest.phase === "connected");
+  pair.time.pass(1_000);
+  expect(joined(guest).theirs).toEqual({ audio: true, video: true });
+  expect(joined(host).theirs).toEqual({ audio: true, video: false });
+  pair.time.pass(10_000);
+  guest.input({ type: "hangUp" });
+  pair.until(() => host.phase === "ended");
+  expect(ended(host)).toMatchObject({ why: "they-hung-up" });
+  expect(ended(host).lastedMs).toBeGreaterThan(10_000);
+  expect(ended(guest).why).toBe("hung-up");
+  expect([host.media.isBusy, guest.media.isBusy, host.peer, guest.peer]).toEqual([false, false, null, null]);
+  expect(effectsOf(host, "wakeLock").map(({ isOn }) => isOn)).toEqual([true, false]);
+  expect(pair.faults).toEqual([]);
+});
+
+test("[CA1] a call nobody accepted opens no peer and asks no device", () => {
+  const pair = new Pair();
+  pair.host.input({ type: "start", video: true });
+  pair.until(() => pair.guest.phase === "ringing");
+  pair.time.pass(20_000);
+  const kinds = new Set(pair.guest.effects.map(({ type }) => type));
+  expect([...kinds]).toEqual(["ring"]);
+});
+
+test("[CA1] nobody answers for 45 s: both sides stop", () => {
+  const pair = new Pair();
+  pair.host.input({ type: "start", video: false });
+  pair.until(() => pair.guest.phase === "ringing");
+  const took = pair.until(() => pair.host.phase === "ended");
+  expect(took).toBeWithin(44_000, 45_200);
+  pair.time.pass(100);
+  expect([ended(pair.host).why, ended(pair.guest).why]).toEqual(["no-answer", "missed"]);
+});
+
+test("[CA1] declined, cancelled, busy: each side hears which", () => {
+  const pair = new Pair();
+  pair.host.input({ type: "start", video: false });
+  pair.until(() => pair.guest.phase === "ringing");
+  pair.guest.input({ type: "decline" });
+  pair.until(() => pair.host.phase === "ended");
+  expect([ended(pair.host).why, ended(pair.guest).why]).toEqual(["they-declined", "declined"]);
+
+  pair.host.input({ type: "start", video: false });
+  pair.until(() => pair.guest.phase === "ringing");
+  pair.host.input({ type: "hangUp" });
+  pair.until(() => pair.guest.phase === "ended");
+  expect([ended(pair.host).why, ended(pair.guest).why]).toEqual(["cancelled", "missed"]);
+
+  pair.guest.input({ type: "busy", isBusy: true });
+  pair.host.input({ type: "start", video: false });
+  pair.until(() => pair.host.phase === "ended" && ended(pair.host).why === "busy");
+  expect(pair.guest.phase).toBe("ended");
+});
+
+test.each([0, 10, 29, 31, 60])("[CA1] both ring %d ms apart: both accepted, the host's call wins", (gap) => {
+  const pair = new Pair();
+  const { host, guest } = pair;
+  guest.input({ type: "start", video: false });
+  pair.time.pass(gap);
+  host.input({ type: "start", video: false });
+  const both = () => host.phase === "connected" && guest.phase === "connected";
+  pair.until(both);
+  expect(joined(host).call).toBe(joined(guest).call);
+  const rings = pair.said.filter(({ signal }) => signal.t === "rtc.ring");
+  const ofHost = rings.find(({ by }) => by === "host");
+  if (ofHost !== undefined && rings.some(({ by }) => by === "guest") && joined(host).isCaller) {
+    expect(ofHost.signal).toMatchObject({ call: joined(guest).call });
+  }
+  expect(pair.faults).toEqual([]);
+});
+
+test("[CA1] a lost accept, a lost bye and a lost decline heal by themselves", () => {
+  const pair = new Pair();
+  const { host, guest } = pair;
+  host.input({ type: "start", video: false });
+  pair.until(() => guest.phase === "ringing");
+  pair.muted.add("guest");
+  guest.input({ type: "accept", video: false });
+  pair.time.pass(2_000);
+  expect(host.phase).toBe("calling");
+  pair.muted.clear();
+  pair.until(() => host.phase === "connected");
+
+  pair.muted.add("host");
+  host.input({ type: "hangUp" });
+  pair.time.pass(500);
+  pair.muted.clear();
+  expect(guest.phase).toBe("connected");
+  pair.until(() => guest.phase === "ended", 20_000);
+
+  guest.input({ type: "start", video: false });
+  pair.until(() => host.phase === "ringing");
+  pair.muted.add("host");
+  host.input({ type: "decline" });
+  pair.time.pass(500);
+  pair.muted.clear();
+  pair.until(() => guest.phase === "ended", 5_000);
+  expect(ended(guest).why).toBe("they-declined");
+});
+
+test("[CA1] a ring of a call that is over does not ring again", () => {
+  const pair = new Pair();
+  pair.host.input({ type: "start", video: false });
+  pair.until(() => pair.guest.phase === "ringing");
+  const ring = pair.said.find(({ signal }) => signal.t === "rtc.ring");
+  pair.guest.input({ type: "decline" });
+  pair.time.pass(2_000);
+  if (ring !== undefined) pair.guest.input({ type: "heard", signal: ring.signal, ts: pair.time.now });
+  expect(pair.guest.phase).toBe("ended");
+  expect(pair.saidBy("guest")).toEqual(["rtc.decline", "rtc.decline"]);
+});
+
+test("[CA1] a page loaded again has no call: the other side is told, and a new ring rings", () => {
+  const pair = new Pair();
+  pair.connect();
+  pair.host.reload();
+  pair.host.input({ type: "start", video: false });
+  pair.until(() => pair.guest.phase === "ringing", 20_000);
+  pair.guest.input({ type: "accept", video: false });
+  pair.until(() => pair.host.phase === "connected");
+  expect(pair.faults).toEqual([]);
+});
+
+test.each(["calling", "ringing", "connecting", "connected"] as const)(
+  "[CA6] leaving while %s stops everything",
+  (phase) => {
+    const pair = new Pair();
+    const { host, guest } = pair;
+    host.input({ type: "start", video: true });
+    const side = phase === "ringing" ? guest : host;
+    if (phase !== "calling") pair.until(() => guest.phase === "ringing");
+    if (phase === "connecting" || phase === "connected") {
+      guest.input({ type: "accept", video: true });
+      pair.until(() => host.phase === phase);
+    }
+    expect(side.phase).toBe(phase);
+    side.input({ type: "leave" });
+    expect([side.phase, side.peer, side.media.isBusy]).toEqual(["ended", null, false]);
+    pair.time.pass(60_000);
+    expect(pair.faults).toEqual([]);
+  },
+);
