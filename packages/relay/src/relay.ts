@@ -47,6 +47,8 @@ export class Relay {
   readonly #sweeper: Sweeper;
   readonly #lives = new Map<ConversationId, Live>();
   #running: Promise<unknown>[] = [];
+  /** One for all that are held here. */
+  readonly #over = (live: Live) => this.run(this.apply(live.id, { type: "tick" }), "deadline");
 
   constructor(ports: Ports, settings: Settings) {
     this.ports = ports;
@@ -172,9 +174,7 @@ export class Relay {
   }
 
   #hold(found: Conversation, token: string): Live {
-    const live = new Live(found, token, this.agenda, () =>
-      this.run(this.apply(found.id, { type: "tick" }), "deadline"),
-    );
+    const live = new Live(found, token, this.agenda, this.#over);
     this.#lives.set(found.id, live);
     return live;
   }

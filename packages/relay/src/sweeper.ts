@@ -4,7 +4,7 @@ import type { Relay } from "./relay.ts";
 const sweepMs = 1_000;
 
 /** How often at least what is over is removed for good, ms (OP5); sooner where it is kept for less. */
-const purgeMs = 300_000;
+const purgeMs = 60_000;
 
 /** Most conversations closed in one sweep; the rest come with the next. */
 const batch = 500;

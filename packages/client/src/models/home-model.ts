@@ -1,12 +1,12 @@
 /** The landing page: starting a session, joining one, the invitations still open on this device. */
-import { newSecret, toBase64Url } from "@chatorbit/crypto";
-import { type Invite, keepNames, readInvite } from "@chatorbit/engine";
+import { newSecret, toBase64Url } from "@chatorbit/crypto/invite";
+import { type Invite, keepNames, readInvite } from "@chatorbit/engine/record";
 import { sessionPath, validities } from "@chatorbit/protocol";
 import type { Ports } from "../ports.ts";
 import { requests } from "../requests.ts";
 import { sayFarewell, sayLateFarewells } from "../session/farewell.ts";
 import type { HomeModel, HomeView, OpenInvite } from "./home-view.ts";
-import { readCode } from "./session-model.ts";
+import { readCode } from "./read-code.ts";
 
 export function openHome(ports: Ports): HomeModel {
   const listeners = new Set<() => void>();

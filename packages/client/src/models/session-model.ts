@@ -1,10 +1,10 @@
 /** A session's screen: the conversation's state as a view, the person's acts as inputs. */
-import { parseJoinCode, ProtocolError } from "@chatorbit/crypto";
-import { type Input, keepNames, type Trouble } from "@chatorbit/engine";
+import { type Input, keepNames } from "@chatorbit/engine";
 import { sessionPath } from "@chatorbit/protocol";
 import type { Ports } from "../ports.ts";
 import { type Session, startSession } from "../session/session.ts";
 import { fromKey, present } from "./present.ts";
+import { readCode } from "./read-code.ts";
 import type { SessionModel, SessionView } from "./session-view.ts";
 
 export type SessionStart = {
@@ -130,16 +130,4 @@ export function openSession(ports: Ports, { token, secret8, moved }: SessionStar
       next?.close();
     },
   };
-}
-
-/** The token and secret of a typed code or link, or what is wrong with it. No request is made. */
-export function readCode(text: string): { readonly token: string; readonly secret8: string } | Trouble {
-  try {
-    const { token, secret: secret8 } = parseJoinCode(text);
-    return { token, secret8 };
-  } catch (cause) {
-    if (!(cause instanceof ProtocolError)) throw cause;
-    if (cause.code === "code_no_secret") return "secret-missing";
-    return cause.code === "code_typo" ? "code-typo" : "malformed";
-  }
 }

@@ -141,3 +141,79 @@ test("[CA2] a peer that counts connections up for sport opens none of them", () 
   });
   expect(effectsOf(pair.host, "openPeer").length - before).toBe(1);
 });
+
+/** The guest in a call over connection 1, and a way to speak to it as the host. */
+function atGuest() {
+  const pair = new Pair();
+  pair.connect();
+  const { guest } = pair;
+  const { call, negotiation } = joined(guest);
+  const version = negotiation.version;
+  const hear = (type: "offer" | "answer", sdp: string) =>
+    guest.input({
+      type: "heard",
+      ts: pair.time.now,
+      signal: { t: "rtc.desc", call, gen: 1, desc: { type, sdp } },
+    });
+  const offer = (ahead: number) =>
+    writeSdp({
+      ufrag: "hostufrag",
+      version: version + ahead,
+      fingerprint: negotiation.fingerprint ?? "",
+      media: [{ kind: "audio", isSending: true }],
+    });
+  return { pair, guest, hear, offer };
+}
+
+test("[CA2] an offer overtaken by the host's is not said any more", () => {
+  const { pair, guest, hear, offer } = atGuest();
+  guest.input({ type: "negotiationNeeded", gen: 1 });
+  const { ticket } = joined(guest).negotiation;
+  hear("offer", offer(1));
+  expect(effectsOf(guest, "setRemote").at(-1)?.isRollback).toBe(true);
+  const before = pair.said.length;
+  guest.input({ type: "described", gen: 1, ticket, description: { type: "offer", sdp: offer(0) } });
+  expect(pair.said).toHaveLength(before);
+  expect(joined(guest).negotiation.signaling).toBe("making-answer");
+});
+
+test("[CA2] an offer that comes while another is answered is answered after it", () => {
+  const { pair, guest, hear, offer } = atGuest();
+  const before = effectsOf(guest, "makeAnswer").length;
+  hear("offer", offer(1));
+  hear("offer", offer(2));
+  expect(effectsOf(guest, "makeAnswer")).toHaveLength(before + 1);
+  pair.time.pass(200);
+  expect(effectsOf(guest, "makeAnswer")).toHaveLength(before + 2);
+  expect(effectsOf(guest, "setRemote").at(-1)?.description.sdp).toBe(offer(2));
+});
+
+test("[CA2] a description older than the last one is not applied, the last one gets its answer again", () => {
+  const { pair, guest, hear, offer } = atGuest();
+  hear("offer", offer(2));
+  pair.time.pass(200);
+  const applied = effectsOf(guest, "setRemote").length;
+  hear("offer", offer(1));
+  hear("offer", offer(2));
+  expect(effectsOf(guest, "setRemote")).toHaveLength(applied);
+  expect(pair.said.at(-1)?.signal.t).not.toBe("rtc.ring");
+  const answers = pair.said.filter(
+    ({ by, signal }) => by === "guest" && signal.t === "rtc.desc" && signal.desc.type === "answer",
+  );
+  expect(answers.at(-1)?.signal).toEqual(answers.at(-2)?.signal);
+});
+
+test("[CA2] the answer to the offer before, come twice, answers no later offer", () => {
+  const pair = new Pair();
+  pair.connect();
+  const side = joined(pair.host).negotiation.lastAnswer === null ? pair.guest : pair.host;
+  const { call, negotiation } = joined(side);
+  const sdp = negotiation.lastAnswer ?? "";
+  pair.muted.add(side.me);
+  side.input({ type: "camera", isOn: true });
+  pair.until(() => joined(side).negotiation.signaling === "offered");
+  const before = effectsOf(side, "setRemote").length;
+  const signal = { t: "rtc.desc", call, gen: 1, desc: { type: "answer", sdp } } as const;
+  side.input({ type: "heard", ts: pair.time.now, signal });
+  expect(effectsOf(side, "setRemote")).toHaveLength(before);
+});

@@ -65,8 +65,8 @@ export function restartIce(turn: CallTurn): void {
 }
 
 /**
- * There is a relay and it gave nothing. Firefox has no `icecandidateerror`, so this is all that shows
- * of refused credentials there.
+ * There is a relay and it gave nothing. Where a platform has no `icecandidateerror`, this is all that
+ * shows of refused credentials.
  */
 const isRelayMute = ({ ice }: CallState, { seen, phase }: Joined): boolean =>
   phase === "connecting" &&

@@ -151,3 +151,74 @@ test.each(["calling", "ringing", "connecting", "connected"] as const)(
     expect(pair.faults).toEqual([]);
   },
 );
+
+test.each([1, 2, 3, 4, 5, 6, 7, 8])(
+  "[CA1] rings that cross: the host's call, whoever hears first (%d)",
+  (seed) => {
+    const pair = new Pair(seed);
+    const { host, guest } = pair;
+    pair.muted.add("host").add("guest");
+    host.input({ type: "start", video: false });
+    guest.input({ type: "start", video: false });
+    pair.until(() => pair.saidBy("host").length > 0 && pair.saidBy("guest").length > 0);
+    pair.time.pass(100);
+    const { call } = host.state.call as { call: string };
+    pair.muted.clear();
+    pair.until(() => host.phase === "connected" && guest.phase === "connected");
+    expect([joined(host).call, joined(guest).call]).toEqual([call, call]);
+  },
+);
+
+test("[CA1] who hangs up a ring the other side swallowed ends that call", () => {
+  const pair = new Pair();
+  const { host, guest } = pair;
+  pair.muted.add("host");
+  host.input({ type: "start", video: false });
+  guest.input({ type: "start", video: false });
+  pair.until(() => host.phase === "connecting");
+  expect(guest.phase).toBe("calling");
+  guest.input({ type: "hangUp" });
+  pair.until(() => host.phase === "ended", 1_000);
+  pair.muted.clear();
+  const swallowed = pair.said.find(({ by, signal }) => by === "guest" && signal.t === "rtc.ring");
+  if (swallowed !== undefined) host.input({ type: "heard", signal: swallowed.signal, ts: pair.time.now });
+  expect(host.phase).toBe("ended");
+});
+
+const call = "11111111-2222-4333-8444-555555555555";
+const ring = { t: "rtc.ring", call, audio: true, video: false, relay: true } as const;
+
+test("[CA1] a bye that overtook its ring: it does not ring", () => {
+  const { host, time } = new Pair();
+  host.input({ type: "heard", signal: { t: "rtc.bye", call }, ts: time.now });
+  host.input({ type: "heard", signal: ring, ts: time.now });
+  expect(host.phase).toBe("idle");
+});
+
+test("[CA1] of a call that is none here the other side is told so, once a second", () => {
+  const pair = new Pair();
+  for (let time = 0; time < 5; time++) {
+    pair.host.input({ type: "heard", signal: { t: "rtc.ice", call, gen: 1, cands: [] }, ts: pair.time.now });
+  }
+  expect(pair.saidBy("host")).toEqual(["rtc.bye"]);
+});
+
+test("[CA1] their ring while one's own is being prepared is the call that was wanted", () => {
+  const pair = new Pair();
+  const { host } = pair;
+  host.input({ type: "start", video: true });
+  host.input({ type: "heard", signal: ring, ts: pair.time.now });
+  expect(host.state.call).toMatchObject({ phase: "ringing", call, answer: { hasVideo: true } });
+  pair.until(() => host.phase === "connecting");
+  expect(joined(host)).toMatchObject({ call, isCaller: false });
+});
+
+test("[CA1] a ring heard again is answered again, a late one of before changes nothing", () => {
+  const pair = new Pair();
+  pair.connect();
+  const { call: id, heardTs } = joined(pair.guest);
+  pair.guest.input({ type: "heard", signal: { ...ring, call: id }, ts: pair.time.now });
+  expect(pair.said.at(-1)?.signal).toEqual({ t: "rtc.accept", call: id });
+  pair.guest.input({ type: "heard", signal: ring, ts: heardTs - 1 });
+  expect(joined(pair.guest).call).toBe(id);
+});

@@ -301,7 +301,7 @@ test("[TS10] whatever happens in whatever order: no throw, no tight loop, a stat
       for (const each of events) happen(pair, each);
     }),
     {
-      numRuns: Number(process.env["FUZZ_RUNS"] ?? 120),
+      numRuns: Number(process.env["FUZZ_RUNS"] ?? 80),
       seed: Number(process.env["FUZZ_SEED"] ?? 20_240_101),
     },
   );

@@ -92,10 +92,13 @@ function takeFirstOffer(turn: ConversationTurn, m: string): void {
   if (keying.run?.kind === "h1-guest" && keying.run.msg1 === m) {
     return sayHandshake(turn, keying.run.msg2);
   }
+  if (keying.pastOffers.includes(m)) return;
   const isEarly = keying.notBefore !== null && turn.now < keying.notBefore;
   if (isEarly || sheetUntil !== null) return setKeying(turn, { held: m });
   answerFirst(turn, m);
 }
+
+const offersRemembered = 8;
 
 /** The tag in msg2 lets a false host test its guess: charged and written before it leaves (CRYPTO §2). */
 function answerFirst(turn: ConversationTurn, m: string): void {
@@ -111,11 +114,13 @@ function answerFirst(turn: ConversationTurn, m: string): void {
   // The host offers again, so the run before came to nothing.
   showRun(turn, keying.run);
   dropRun(keying.run);
+  const past = keying.run?.kind === "h1-guest" ? [keying.run.msg1] : [];
   const { run, offered } = answer;
   const msg2 = toBase64(answer.msg2);
   setKeying(turn, {
     budget: charged,
     held: null,
+    pastOffers: [...keying.pastOffers, ...past].slice(-offersRemembered),
     notBefore: turn.now + (waitBeforeMs(charged) ?? 0),
     run: {
       kind: "h1-guest",

@@ -53,6 +53,8 @@ export type Keying = {
   readonly answered: { readonly msg2: string; readonly msg3: string } | null;
   /** A message of the other side that waits for the back-off or for the verify sheet to close. base64. */
   readonly held: string | null;
+  /** First offers that a later one replaced: one that comes late must cost no guess. base64. */
+  readonly pastOffers: readonly string[];
   /** No new try before that, ms. */
   readonly notBefore: number | null;
   /** The guest asks again then, ms. */
@@ -77,6 +79,7 @@ export const noKeying: Keying = {
   run: null,
   answered: null,
   held: null,
+  pastOffers: [],
   notBefore: null,
   askAt: null,
   fallbackAt: null,

@@ -1,4 +1,5 @@
 import { expect, test } from "bun:test";
+import { openHome } from "@chatorbit/client";
 import { areTalking, meet } from "./meet.ts";
 import { World } from "./world.ts";
 
@@ -95,6 +96,21 @@ test("[TS7] end now without a network: wiped at once, the server told when it ca
   await world.pass(1_000);
   expect(ann.on("ended").confirmed.server).toBe(true);
   expect([...ann.keeps(), ...bob.keeps()]).toEqual([]);
+});
+
+test("[TS7] an end the server never heard of is told it by the next page of that browser", async () => {
+  const world = new World(39);
+  const { ann, bob } = await meet(world);
+  ann.goOffline();
+  ann.model.end();
+  await world.pass(100);
+  ann.closeTab();
+  await world.pass(30_000);
+  const later = ann.otherTab("ann later", { isDuplicate: false });
+  openHome(later.ports);
+  expect(await world.until(() => bob.view.screen === "ended")).toBe(true);
+  await world.pass(1_000);
+  expect(later.keeps()).toEqual([]);
 });
 
 test("[TS7] whoever was away hears how it ended when it is back", async () => {

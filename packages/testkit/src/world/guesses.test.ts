@@ -1,5 +1,6 @@
 import { expect, test } from "bun:test";
 import { newSecret } from "@chatorbit/crypto";
+import { keepNames } from "@chatorbit/engine";
 import type { Device } from "./device.ts";
 import { areTalking, invited, meet } from "./meet.ts";
 import { World } from "./world.ts";
@@ -150,6 +151,26 @@ test("[CRYPTO §2] a late answer to an offer of before is no guess", async () =>
   for (const text of [...held, ...held, ...held]) ann.whisper(text);
   expect(await world.until(() => areTalking(ann, bob))).toBe(true);
   expect(ann.alarms()).toEqual([]);
+});
+
+test("[CRYPTO §2] offers of before, played again, cost the guest nothing", async () => {
+  const world = new World(88);
+  const ann = world.device("ann");
+  const { token, secret8 } = await ann.start();
+  const bob = world.device("bob");
+  const offers: string[] = [];
+  world.net.meddle = (text, way, device) => {
+    if (way === "down" && device === "bob" && kindOf(text) === 0x11 && !offers.includes(text)) offers.push(text);
+    return kindOf(text) === 0x13 && offers.length < 2 ? [] : [text];
+  };
+  await invited(world, bob, token, secret8);
+  await world.until(() => offers.length === 1);
+  await ann.reload();
+  await world.until(() => offers.length === 2);
+  for (let n = 0; n < 10; n += 1) bob.whisper(offers[0]);
+  expect(await world.until(() => areTalking(ann, bob))).toBe(true);
+  // One run was charged and came to nothing, the other was given back.
+  expect(bob.kept("shared").get(keepNames.guesses(token))).toBe('{"spent":1}');
 });
 
 test("[CRYPTO §2] garbage from the relay in place of an answer is charged and shown, never more than five", async () => {

@@ -59,6 +59,8 @@ export async function history(seed: number): Promise<Verdict> {
     reorder: dice.chance(0.5),
   };
 
+  world.bus = { lose: dice.of([0, 0, 0.05, 0.2]), delay: dice.of([0, 50, 400]) };
+
   async function reload(device: Device, isCrash: boolean): Promise<void> {
     loads.set(device, (loads.get(device) ?? 0) + 1);
     if (isCrash) device.crashSoon();
@@ -133,6 +135,7 @@ export async function history(seed: number): Promise<Verdict> {
   }
 
   world.net.weather = fair;
+  world.bus = { lose: 0, delay: 0 };
   for (const device of devices) device.goOnline();
   if (!(await world.until(() => isComplete(witness, loads), 240_000)))
     witness.wrong.push(...missing(witness, loads));

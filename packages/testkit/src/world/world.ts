@@ -20,6 +20,8 @@ export class World {
   readonly heard: string[] = [];
   isListening = false;
   desk: Desk | null = null;
+  /** What happens to words between instances: they may get lost, be late, and overtake each other. `delay` in ms. */
+  bus: { readonly lose: number; readonly delay: number } = { lose: 0, delay: 0 };
   readonly #relays: Relay[] = [];
   readonly #lines: Set<Wire>[] = [];
   readonly #begin: () => Relay;
@@ -31,7 +33,10 @@ export class World {
     this.net = network(this.time, this.dice);
     const store = new MemoryStore();
     const limits = new MemoryLimits();
-    const hub = new MemoryHub((word) => void this.time.at(this.time.now() + 1, word));
+    const hub = new MemoryHub((word) => {
+      const { lose, delay } = this.bus;
+      if (!this.dice.chance(lose)) this.time.at(this.time.now() + 1 + this.dice.roll() * delay, word);
+    });
     this.#begin = () => this.#relay(store, limits, instances > 1 ? hub : null);
     for (let instance = 0; instance < instances; instance += 1) {
       this.#relays.push(this.#begin());

@@ -66,7 +66,9 @@ export function history(seed: number, chaosMs = 40_000): History {
     const end = env.time.now + chaosMs;
     while (env.time.now < end) {
       const side = d.of(both);
-      something(side, d, env.air);
+      // Both at once, as people do whose call just broke.
+      if (d.chance(0.06)) for (const one of both) one.input({ type: "start", video: d.chance(0.5) });
+      else something(side, d, env.air);
       if (d.chance(0.05)) weather = wild(d);
       env.time.pass(d.of([0, 50, 300, 1_500, 5_000]));
       everConnected ||= isConnected();
