@@ -13,6 +13,8 @@ for (const [name, text] of Object.entries({
   "sk/index.html": "<p>sk",
   "help/index.html": "<p>help",
   "shell.html": "<p>shell",
+  "404/index.html": "<p>404",
+  "sk/404/index.html": "<p>404 sk",
   "sw.js": "worker",
   "app.webmanifest": "{}",
   "manifest.json": "{}",
@@ -62,11 +64,25 @@ test("compressed once at the build, chosen by what the browser takes", async () 
   }
 });
 
-test("the shell: found for sessions, not found for other pages, none for missing files", async () => {
-  const session = get("/session/ABCD1234WXYZ");
-  expect([session.status, await session.text()]).toEqual([200, "<p>shell"]);
-  const other = get("/nowhere");
-  expect([other.status, await other.text()]).toEqual([404, "<p>shell"]);
+test("a session's page is the shell; other paths say in their language that they are not there", async () => {
+  for (const [path, status, text] of [
+    ["/session/ABCD1234WXYZ", 200, "<p>shell"],
+    ["/sk/session/ABCD1234WXYZ", 200, "<p>shell"],
+    ["/nowhere", 404, "<p>404"],
+    ["/sk/nowhere", 404, "<p>404 sk"],
+    ["/xx/nowhere", 404, "<p>404"],
+    ["/404", 404, "<p>404"],
+    ["/sessions", 404, "<p>404"],
+  ] as const) {
+    const response = get(path);
+    expect([path, response.status, await response.text()]).toEqual([path, status, text]);
+  }
+});
+
+test("where nothing says so, the shell does; a missing file is no page", async () => {
+  const bare = await openStaticFiles(new Map([["shell.html", join(folder, "shell.html")]]));
+  const response = bare.answer(new Request("http://localhost/nowhere"));
+  expect([response.status, await response.text()]).toEqual([404, "<p>shell"]);
   for (const path of ["/assets/old-12345678.js", "/favicon.png", "/index.html.br", "/../etc/passwd.txt"]) {
     expect([path, get(path).status]).toEqual([path, 404]);
   }

@@ -66,13 +66,19 @@ function typeOf(name: string, path: string): string {
 function answer(files: ReadonlyMap<string, Kept>, request: Request): Response {
   const path = new URL(request.url).pathname.replace(/(.)\/$/, "$1");
   const file = files.get(path);
-  if (file !== undefined) return send(file, request, 200);
+  if (file !== undefined) return send(file, request, path.endsWith("/404") ? 404 : 200);
   const isPage = !path.startsWith("/assets/") && !/\.[a-z0-9]+$/i.test(path);
-  const shell = isPage ? files.get("/shell.html") : undefined;
-  // The shell shows what the path asks for: a session, or that there is nothing here.
-  if (shell !== undefined)
-    return send(shell, request, /^(\/[a-z]{2})?\/session(\/|$)/.test(path) ? 200 : 404);
+  // A session's page is made on the device: the shell is all of it.
+  const isSession = /^(\/[a-z]{2})?\/session(\/|$)/.test(path);
+  const page = !isPage ? undefined : isSession ? files.get("/shell.html") : notFound(files, path);
+  if (page !== undefined) return send(page, request, isSession ? 200 : 404);
   return new Response("Not found\n", { status: 404, headers: { "cache-control": "no-store" } });
+}
+
+/** The page that says so in the path's language, readable without script; else the shell says it. */
+function notFound(files: ReadonlyMap<string, Kept>, path: string): Kept | undefined {
+  const language = /^\/[a-z]{2}(?=\/|$)/.exec(path)?.[0] ?? "";
+  return files.get(`${language}/404`) ?? files.get("/404") ?? files.get("/shell.html");
 }
 
 function send({ type, etag, cache, path, coded }: Kept, request: Request, status: number): Response {
