@@ -1,8 +1,7 @@
 import { callEnded } from "./consent.ts";
 import { stopAllMedia } from "./media.ts";
-import type { Gone, Why } from "./state.ts";
+import type { DeviceTrouble, Gone, Why } from "./state.ts";
 import { type CallTurn, effect, joinedOf, remember, say, set } from "./turn.ts";
-import type { DeviceTrouble } from "./state.ts";
 
 type Ending = {
   /** What the other side is told now, and again whenever it speaks of this call. */

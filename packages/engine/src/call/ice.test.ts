@@ -45,7 +45,7 @@ test("[CA3] in a relayed call no candidate but the relay's leaves, not even one 
     candidate: `candidate:1 1 udp 9 ${address} 5000 typ ${type}`,
     sdpMid: "0",
     sdpMLineIndex: 0,
-    usernameFragment: pair.host.peer?.pair?.local.ufrag ?? null,
+    usernameFragment: null,
   });
   pair.host.input({ type: "gathered", gen, candidate: found("192.168.1.7", "host"), relay: null });
   pair.host.input({ type: "choosePath", path: "relay" });

@@ -217,3 +217,25 @@ test("[CA2] the answer to the offer before, come twice, answers no later offer",
   side.input({ type: "heard", ts: pair.time.now, signal });
   expect(effectsOf(side, "setRemote")).toHaveLength(before);
 });
+
+test("[CA2] candidates of a restart that overtake their description wait for it", () => {
+  const { pair, guest, hear, offer } = atGuest();
+  const { call } = joined(guest);
+  const candidate = {
+    candidate: "candidate:1 1 udp 9 192.0.2.77 5000 typ relay raddr 0.0.0.0 rport 0",
+    sdpMid: "0",
+    sdpMLineIndex: 0,
+    usernameFragment: "hostufrag",
+  };
+  const before = effectsOf(guest, "addCandidate").length;
+  guest.input({
+    type: "heard",
+    ts: pair.time.now,
+    signal: { t: "rtc.ice", call, gen: 1, cands: [candidate] },
+  });
+  expect(effectsOf(guest, "addCandidate")).toHaveLength(before);
+  hear("offer", offer(1));
+  expect(effectsOf(guest, "addCandidate").slice(before)).toEqual([
+    { type: "addCandidate", gen: 1, candidate },
+  ]);
+});

@@ -105,3 +105,16 @@ test("[CA4] the ladder names the way in use", () => {
   expect(ladder(pair.host.state)?.verdict).toBe("relayed");
   expect(ladder(pair.host.state)?.rungs[1]).toEqual({ name: "turn-udp", standing: "here", reason: "in-use" });
 });
+
+test("[CA2] two who send nothing still find each other again", () => {
+  const pair = new Pair();
+  pair.connect();
+  for (const side of [pair.host, pair.guest]) {
+    side.media.refusing = 1;
+    side.media.lose("microphone");
+  }
+  pair.until(() => [pair.host, pair.guest].every(({ state }) => state.media.microphone.is === "off"));
+  pair.host.input({ type: "peerBroke", gen: 1, ticket: joined(pair.host).negotiation.ticket });
+  pair.until(() => joined(pair.host).negotiation.gen === 2 && isUp(pair));
+  expect(pair.faults).toEqual([]);
+});

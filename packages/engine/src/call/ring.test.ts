@@ -222,3 +222,15 @@ test("[CA1] a ring heard again is answered again, a late one of before changes n
   pair.guest.input({ type: "heard", signal: ring, ts: heardTs - 1 });
   expect(joined(pair.guest).call).toBe(id);
 });
+
+test("[CA1] accepted, but the caller is never heard again: given up after 45 s", () => {
+  const pair = new Pair();
+  pair.host.input({ type: "start", video: false });
+  pair.until(() => pair.guest.phase === "ringing");
+  pair.muted.add("host");
+  pair.guest.input({ type: "accept", video: false });
+  pair.until(() => pair.guest.phase === "connecting");
+  expect(pair.until(() => pair.guest.phase === "ended")).toBeWithin(44_000, 46_000);
+  expect(ended(pair.guest).why).toBe("no-answer");
+  expect(pair.guest.media.isBusy).toBe(false);
+});

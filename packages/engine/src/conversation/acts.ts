@@ -1,30 +1,17 @@
 /** What the person does: each act and what it changes. */
-import { newBudget, newSecret } from "@chatorbit/crypto";
-import { otherRole, type SessionStatus } from "@chatorbit/protocol";
-import { noEpochs } from "../epochs.ts";
-import { hasPsk, noKeying } from "../keying/keying.ts";
 import { retry, take } from "../outbox.ts";
 import { codePoints, maxEmojiLength } from "../payload.ts";
 import { add, deliver, discard, find, react, retract } from "../timeline.ts";
-import { endForBoth, wipeSecrets } from "./end.ts";
-import { flush, say, showDelivery } from "./flow.ts";
+import { endForBoth } from "./end.ts";
+import { flush, say } from "./flow.ts";
+import { bringBack } from "./history.ts";
 import type { Act } from "./inputs.ts";
-import { answerPact, askExtend, askLeap } from "./pacts.ts";
+import { askLeap } from "./leap.ts";
+import { answerPact, askExtend } from "./pacts.ts";
+import { reopenSeat } from "./reseat.ts";
 import { enterSecret, takeSeat } from "./start.ts";
-import {
-  canTalk,
-  type ConversationTurn,
-  effect,
-  keepGuesses,
-  keepRecord,
-  keepWaiting,
-  raise,
-  set,
-  setKeying,
-  tell,
-} from "./turn.ts";
+import { canTalk, type ConversationTurn, keepRecord, keepWaiting, set, tell } from "./turn.ts";
 import { closeSheet, openSheet } from "./verify.ts";
-import { hearStatus } from "./wire.ts";
 
 export function act(turn: ConversationTurn, input: Act): void {
   switch (input.type) {
@@ -181,23 +168,6 @@ function setName(turn: ConversationTurn, given: string): void {
   keepRecord(turn);
 }
 
-function bringBack(turn: ConversationTurn): void {
-  if (!turn.state.mayBringBack || !canTalk(turn.state)) return;
-  say(turn, { t: "sync.req", since: 0 });
-  set(turn, { historyUntil: turn.now + historyWithinMs });
-}
-
-/** The other device has this long to bring history back, ms. */
-const historyWithinMs = 120_000;
-
-/** There must be another seat to free: before anybody came, the invitation is the way in. */
-function reopenSeat(turn: ConversationTurn): void {
-  const { seat, phase, keying, status } = turn.state;
-  if (seat === null || phase !== "seated") return;
-  const isTaken = status?.participants[otherRole(seat.role)] != null;
-  if (isTaken || hasPsk(keying)) effect(turn, { type: "reseat", key: seat.key });
-}
-
 function end(turn: ConversationTurn): void {
   if (turn.state.phase !== "seated" && turn.state.phase !== "joining") return;
   if (canTalk(turn.state) && turn.state.epochs.sending !== null) {
@@ -205,59 +175,4 @@ function end(turn: ConversationTurn): void {
     flush(turn);
   }
   endForBoth(turn, "manually_ended");
-}
-
-/**
- * The other seat is free again: whoever takes it needs a new secret, agrees new keys, and has to
- * be compared anew. What the former device never confirmed does not go to the new one by itself.
- */
-export function reseated(turn: ConversationTurn, status: SessionStatus): void {
-  const { seat, token, outbox, countdown, phase } = turn.state;
-  if (seat === null || phase !== "seated") return;
-  const words = outbox.parcels.filter(({ body }) => body.t === "text");
-  for (const parcel of words) showDelivery(turn, parcel, "failed");
-  wipeSecrets(turn);
-  setKeying(turn, { ...noKeying, budget: newBudget, secret8: newSecret(token, turn.random) });
-  set(turn, {
-    isMaker: true,
-    isReopened: true,
-    isPeerHere: false,
-    peerBackAt: null,
-    early: [],
-    heardSignals: [],
-    peerTypingUntil: null,
-    peerTypedAt: 0,
-    peerNamedAt: 0,
-    unread: [],
-    unreadFrom: null,
-    untold: [],
-    mayBringBack: false,
-    historyUntil: null,
-    epochs: noEpochs,
-    countdown,
-    isVerified: false,
-    doesPeerSayVerified: false,
-    peerName: null,
-    pact: null,
-    leap: null,
-    sheetUntil: null,
-    sheetSas: null,
-    outbox: {
-      pausedUntil: null,
-      parcels: words.map((parcel) => ({
-        ...parcel,
-        sealed: null,
-        mayHaveLeft: false,
-        failure: "lost" as const,
-      })),
-    },
-  });
-  raise(turn, { type: "reseated" });
-  keepRecord(turn);
-  keepGuesses(turn);
-  keepWaiting(turn);
-  // Somebody may have come in between: the newer of the two words counts.
-  const known = turn.state.status;
-  const isKnownNewer = known !== null && Date.parse(known.server_time) > Date.parse(status.server_time);
-  hearStatus(turn, isKnownNewer ? known : status);
 }

@@ -1,34 +1,29 @@
 import { silentAfterMs } from "@chatorbit/crypto";
 import { otherRole } from "@chatorbit/protocol";
-import { nextStageAt, noCountdown, stage } from "../countdown.ts";
-import { age, nextAgeAt, noEpochs } from "../epochs.ts";
+import { nextStageAt, stage } from "../countdown.ts";
+import { age, nextAgeAt } from "../epochs.ts";
 import { guestTicks } from "../keying/guest.ts";
 import { hostTicks } from "../keying/host.ts";
-import { noKeying, runLifeMs } from "../keying/keying.ts";
+import { runLifeMs } from "../keying/keying.ts";
 import { renewIfDue } from "../keying/renew.ts";
 import { link } from "../link.ts";
 import type { Machine, Tick } from "../machine.ts";
-import { emptyOutbox, nextResendAt } from "../outbox.ts";
-import { nothingAgreed } from "../pact.ts";
+import { nextResendAt } from "../outbox.ts";
 import { beginTurn, earliest } from "../turn.ts";
-import { act, reseated } from "./acts.ts";
+import { act } from "./acts.ts";
+import { beginning } from "./beginning.ts";
 import type { Effect } from "./effects.ts";
 import { endIfOver } from "./end.ts";
 import { flush, nextAckAt } from "./flow.ts";
 import type { Input, Report } from "./inputs.ts";
 import { stepLink } from "./line.ts";
-import {
-  giveUpLeap,
-  leapTo,
-  nextTellAt,
-  pactTicks,
-  successorOpened,
-  successorSeated,
-  tellExtensions,
-} from "./pacts.ts";
+import { giveUpLeap, leapTo, successorOpened, successorSeated } from "./leap.ts";
+import { pactTicks } from "./pacts.ts";
+import { reseated } from "./reseat.ts";
+import { countLost } from "./said.ts";
 import { begin, joinAgain, joined, lookedUp, mend, requestRefused } from "./start.ts";
 import type { Conversation } from "./state.ts";
-import { countLost } from "./said.ts";
+import { nextTellAt, tellExtensions } from "./telling.ts";
 import { canTalk, type ConversationTurn, refuse, set, tell } from "./turn.ts";
 import { closeSheet } from "./verify.ts";
 import { hearFrame, peerArrived } from "./wire.ts";
@@ -195,67 +190,4 @@ function dueAt(state: Conversation): number | null {
         ]
       : []),
   );
-}
-
-function beginning(token: string): Conversation {
-  return {
-    token,
-    phase: "opening",
-    problem: null,
-    seat: null,
-    isMaker: false,
-    isOwnInvite: false,
-    isSuccessor: false,
-    facts: null,
-    status: null,
-    skew: 0,
-    conv: null,
-    link: link.initial,
-    lineWordAt: null,
-    isLineDown: false,
-    isPeerHere: false,
-    peerAwaySince: null,
-    peerBackAt: null,
-    isLeaveTold: false,
-    joinAgainAt: null,
-    keying: noKeying,
-    epochs: noEpochs,
-    outbox: emptyOutbox,
-    timeline: [],
-    early: [],
-    heardSignals: [],
-    countdown: noCountdown(0),
-    stage: "calm",
-    agreed: nothingAgreed,
-    pact: null,
-    untold: [],
-    leap: null,
-    formerLeap: null,
-    isVerified: false,
-    doesPeerSayVerified: false,
-    sheetUntil: null,
-    sheetSas: null,
-    isReopened: false,
-    peerTypingUntil: null,
-    peerTypedAt: 0,
-    peerNamedAt: 0,
-    saidTypingAt: null,
-    myName: null,
-    peerName: null,
-    peerBuild: null,
-    alarms: [],
-    sent: 0,
-    received: 0,
-    isAttending: false,
-    unread: [],
-    unreadFrom: null,
-    ackDueAt: null,
-    saidAt: 0,
-    lastTs: 0,
-    mayBringBack: false,
-    historyUntil: null,
-    lostCount: 0,
-    serial: 0,
-    over: null,
-  };
 }

@@ -1,5 +1,5 @@
 /** What the other device said, opened: each kind of payload and what it changes here. */
-import { alarmAfterFailures, covers, ProtocolError, utf8Decode, utf8Encode } from "@chatorbit/crypto";
+import { alarmAfterFailures, covers, ProtocolError, utf8Decode } from "@chatorbit/crypto";
 import { otherRole, type Sealed } from "@chatorbit/protocol";
 import { isGone, reactEarly, remember } from "../early.ts";
 import { type Arrived, failures, lostCount, openWith } from "../epochs.ts";
@@ -7,9 +7,10 @@ import { attempt } from "../keying/common.ts";
 import { epochOpened, renewKeys } from "../keying/renew.ts";
 import { settle } from "../outbox.ts";
 import { type BodyOf, codePoints, isLasting, type Payload, readPayload } from "../payload.ts";
-import { add, deliver, find, react, restore, retract, type Said } from "../timeline.ts";
+import { add, deliver, find, react, retract, type Said } from "../timeline.ts";
 import { endHere } from "./end.ts";
 import { oweAck, say, showDelivery } from "./flow.ts";
+import { giveHistory, takeHistory } from "./history.ts";
 import { hearPact } from "./pacts.ts";
 import { type ConversationTurn, keepRecord, keepWaiting, ownersFrom, raise, set, tell } from "./turn.ts";
 
@@ -219,58 +220,4 @@ function hearName(turn: ConversationTurn, given: string, ts: number): void {
   set(turn, { peerName });
   if (peerName !== null) tell(turn, { type: "named", name: peerName });
   keepRecord(turn);
-}
-
-/** Bytes of history in one part beside its last item; an envelope holds 128 KiB, one item 96. */
-const partBytes = 24_000;
-
-/**
- * Gives back what this device still has, in parts (CRYPTO §4 `sync`): what was said with the device
- * that sits there now, never what another one in that seat had said and heard.
- */
-function giveHistory(turn: ConversationTurn, since: number): void {
-  const items = turn.state.timeline
-    .slice(ownersFrom(turn.state))
-    .flatMap((entry) =>
-      entry.kind === "message" && entry.body !== null && entry.ts >= since && entry.delivery !== "failed"
-        ? [{ by: entry.by, id: entry.id, ts: entry.ts, body: entry.body }]
-        : [],
-    );
-  let part: typeof items = [];
-  let size = 0;
-  for (const item of items) {
-    if (size > partBytes || part.length === 100) {
-      say(turn, { t: "sync.part", items: part, last: false });
-      part = [];
-      size = 0;
-    }
-    part.push(item);
-    size += utf8Encode(JSON.stringify(item)).length;
-  }
-  say(turn, { t: "sync.part", items: part, last: true });
-}
-
-/** The other side's copy: shown as such, because it could have invented it. */
-function takeHistory(turn: ConversationTurn, { items, last }: BodyOf<"sync.part">): void {
-  const { timeline, seat, facts, historyUntil, early } = turn.state;
-  // Only what was asked for: nobody puts words into this timeline by himself.
-  if (seat === null || facts === null || historyUntil === null || turn.now >= historyUntil) return;
-  const history = items
-    .filter(({ by, id, body }) => codePoints(body) <= facts.maxChars && !isGone(early, { by, id }))
-    .map(({ by, id, ts, body }): Said => ({
-      kind: "message",
-      by,
-      id,
-      ts,
-      body,
-      replyTo: null,
-      reactions: {},
-      reactedAt: {},
-      delivery: by === seat.role ? "delivered" : null,
-      isPeersCopy: true,
-    }));
-  const next = restore(timeline, history);
-  const count = next.length - timeline.length;
-  set(turn, { timeline: next, mayBringBack: last ? false : turn.state.mayBringBack });
-  if (count > 0) tell(turn, { type: "history-returned", count });
 }

@@ -1,34 +1,14 @@
 /** How a page comes to its seat: what is kept, the knock, the join (TS2, TS3, CRYPTO §1.1, §7). */
-import {
-  checkSecret,
-  fromBase64,
-  guestPskFromRecord,
-  hostPsksFromRecord,
-  isBurned,
-  newBudget,
-  ProtocolError,
-  readBudget,
-  toBase64Url,
-} from "@chatorbit/crypto";
+import { checkSecret, isBurned, newBudget, readBudget, toBase64Url } from "@chatorbit/crypto";
 import type { Refusal, Role, SessionStatus } from "@chatorbit/protocol";
-import { attempt } from "../keying/common.ts";
 import type { Tick } from "../machine.ts";
-import {
-  type Invite,
-  keepNames,
-  type Record,
-  readInvite,
-  readRecord,
-  readWaiting,
-  type Waiting,
-} from "../record.ts";
-import { put } from "../outbox.ts";
-import { add } from "../timeline.ts";
+import { type Invite, keepNames, readInvite, readRecord } from "../record.ts";
 import { wipeSecrets } from "./end.ts";
 import type { Input, Report } from "./inputs.ts";
 import { stepLink } from "./line.ts";
+import { resume } from "./resume.ts";
 import { isMendable, isPassing } from "./trouble.ts";
-import { type ConversationTurn, effect, keep, keepRecord, raise, refuse, set, setKeying } from "./turn.ts";
+import { type ConversationTurn, effect, keep, keepRecord, refuse, set, setKeying } from "./turn.ts";
 import { hearStatus } from "./wire.ts";
 
 export function begin(
@@ -92,75 +72,6 @@ function readGuesses(text: string | null) {
   }
 }
 
-/** This tab had the seat before: keys of the last epoch, no chains. */
-function resume(turn: ConversationTurn, record: Record, waiting: string | null, isSuccessor: boolean): void {
-  const keys = attempt(() => ({
-    sessionId: record.sessionId === null ? null : fromBase64(record.sessionId),
-    host: record.role === "host" && record.ratchet !== null ? hostPsksFromRecord(record.ratchet) : null,
-    guest: record.role === "guest" && record.ratchet !== null ? guestPskFromRecord(record.ratchet) : null,
-  }));
-  if (keys instanceof ProtocolError) return refuse(turn, "keys-lost");
-  const hasKeys = keys.host !== null || keys.guest !== null;
-  if (!hasKeys && isBurned(turn.state.keying.budget)) return refuse(turn, "code-dead");
-  setKeying(turn, { ...keys, secret8: record.secret8 });
-  set(turn, {
-    seat: { role: record.role, key: record.key },
-    isMaker: record.isMaker,
-    isSuccessor,
-    facts: record.facts,
-    isVerified: record.isVerified,
-    formerLeap: record.leap,
-    isReopened: record.isReopened,
-    agreed: { seconds: record.agreedSeconds, ids: record.agreedIds },
-    untold: record.untold.map((each) => ({ ...each, saidAt: null })),
-    countdown: {
-      ownEnd: record.expires,
-      serverEnd: null,
-      totalMs: (record.facts?.ttlMinutes ?? 0) * 60_000 + record.agreedSeconds * 1000,
-    },
-    myName: record.myName,
-    peerName: record.peerName,
-    sent: record.sent,
-    received: record.received,
-    mayBringBack: record.sent + record.received > 0,
-  });
-  for (const each of readWaiting(waiting)) takeUp(turn, record.role, each);
-  // Charged before the page went, and nobody was told how it ended.
-  if (!hasKeys && turn.state.keying.budget.spent > 0) raise(turn, { type: "silent-run" });
-  if (hasKeys && !isSuccessor) return sit(turn);
-  join(turn);
-}
-
-/** What was said before the reload and not confirmed: it may have arrived, so it keeps its id. */
-function takeUp(turn: ConversationTurn, by: Role, { id, ts, body, isFailed }: Waiting[number]): void {
-  const parcel = {
-    id,
-    type: body.t === "text" ? "message" : "signal",
-    body,
-    ts,
-    isDurable: true,
-    sealed: null,
-    mayHaveLeft: true,
-    wasResealed: false,
-    failure: isFailed ? "lost" : null,
-  } as const;
-  set(turn, { outbox: put(turn.state.outbox, parcel), lastTs: Math.max(turn.state.lastTs, ts) });
-  if (body.t !== "text") return;
-  const said = {
-    kind: "message",
-    by,
-    id,
-    ts,
-    body: body.body,
-    replyTo: body.reply_to ?? null,
-    reactions: {},
-    reactedAt: {},
-    delivery: isFailed ? "failed" : "queued",
-    isPeersCopy: false,
-  } as const;
-  set(turn, { timeline: add(turn.state.timeline, said) });
-}
-
 function takeOwnSeat(turn: ConversationTurn, invite: Invite): void {
   set(turn, {
     seat: { role: "host", key: invite.key },
@@ -181,7 +92,7 @@ export function takeSeat(turn: ConversationTurn): void {
 }
 
 /** The seat key is kept before it is used: the same key finds the same seat again after a reload. */
-function join(turn: ConversationTurn): void {
+export function join(turn: ConversationTurn): void {
   const { seat } = turn.state;
   if (seat === null) return;
   set(turn, { phase: "joining", problem: null, joinAgainAt: null });
@@ -235,7 +146,7 @@ function isRoleTrue(role: Role, expected: Role, isFixed: boolean, status: Sessio
   );
 }
 
-function sit(turn: ConversationTurn): void {
+export function sit(turn: ConversationTurn): void {
   set(turn, { phase: "seated", problem: null, joinAgainAt: null });
   stepLink(turn, { type: "connect" });
 }

@@ -10,7 +10,7 @@ import { ProblemNote } from "../../ui/problem-note.tsx";
 import text from "../../ui/text.module.css";
 import { useWait } from "../../ui/use-wait.ts";
 import { useSpoken, useWords } from "../../words/words.tsx";
-import { CodeForm } from "./code-form.tsx";
+import { CodeForm } from "./late-code-form.ts";
 import { FocusGrid, FocusPage } from "./focus-page.tsx";
 import { useSession } from "./session-context.ts";
 

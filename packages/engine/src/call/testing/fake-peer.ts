@@ -3,32 +3,19 @@
  * `negotiationneeded` fires, candidates coming late, ICE going silent, failing and restarting.
  */
 import type { PeerOrder } from "../effects.ts";
-import type { ConnectionState, PlatformReport } from "../inputs.ts";
+import type { PlatformReport } from "../inputs.ts";
 import type { Kind } from "../state.ts";
-import type { Air } from "./air.ts";
-import type { Dice } from "./dice.ts";
+import type { Env } from "./env.ts";
+import { FakeIce } from "./fake-ice.ts";
 import { type FakeSdp, readSdp, writeSdp } from "./fake-sdp.ts";
-import type { Time } from "./time.ts";
 
 type Signaling = "stable" | "have-local-offer" | "have-remote-offer";
-
-export type Env = {
-  readonly air: Air;
-  readonly time: Time;
-  readonly dice: Dice;
-  /** Unchanged descriptions keep their version. */
-  readonly isTerse: boolean;
-};
-
-const silentMs = 5_000;
-const failMs = 10_000;
-const checkMs = 15_000;
 
 export class FakePeer {
   readonly gen: number;
   isClosed = false;
   signaling: Signaling = "stable";
-  state: ConnectionState | "new" = "new";
+  readonly ice: FakeIce;
   /** The credentials media runs under. */
   pair: { readonly local: FakeSdp; readonly remote: FakeSdp } | null = null;
   /** Orders that did not fit the state: each is a bug of whoever gave them. */
@@ -47,7 +34,6 @@ export class FakePeer {
   #written = "";
   #isListening = false;
   #isNeeded = false;
-  #changedAt = 0;
 
   constructor(gen: number, fingerprint: string, env: Env, report: (report: PlatformReport) => void) {
     this.gen = gen;
@@ -55,11 +41,16 @@ export class FakePeer {
     this.#env = env;
     this.#report = report;
     env.air.enter(this);
-    this.#poll();
+    this.ice = new FakeIce(
+      env,
+      () => env.air.isLinked(this),
+      (state) => this.#tell({ type: "connection", gen, state }),
+    );
   }
 
   close(): void {
     this.isClosed = true;
+    this.ice.stop();
     this.#env.air.leave(this);
   }
 
@@ -211,9 +202,7 @@ export class FakePeer {
     this.#remote = null;
     this.signaling = "stable";
     this.#isNeeded = false;
-    if (!isNew) return;
-    this.#changedAt = this.#env.time.now;
-    if (this.state !== "connected") this.#become("connecting");
+    if (isNew) this.ice.begin();
   }
 
   #gather(ufrag: string): void {
@@ -253,27 +242,5 @@ export class FakePeer {
     if (this.#isListening && said.length === 0) return true;
     const isNew = [...this.#sending].some((kind) => !said.some((one) => one.kind === kind));
     return isNew || said.some(({ kind, isSending }) => isSending !== this.#sending.has(kind as Kind));
-  }
-
-  #become(state: ConnectionState): void {
-    if (this.state === state) return;
-    this.state = state;
-    this.#changedAt = this.#env.time.now;
-    this.#tell({ type: "connection", gen: this.gen, state });
-  }
-
-  #poll(): void {
-    this.#later(150, 250, () => {
-      const { air, time } = this.#env;
-      const age = time.now - this.#changedAt;
-      const isLinked = air.isLinked(this);
-      if (isLinked && this.state === "connected") this.#changedAt = time.now;
-      else if (isLinked && (this.state === "connecting" || this.state === "disconnected"))
-        this.#become("connected");
-      else if (this.state === "connected" && age > silentMs) this.#become("disconnected");
-      else if (this.state === "disconnected" && age > failMs) this.#become("failed");
-      else if (this.state === "connecting" && age > checkMs) this.#become("failed");
-      this.#poll();
-    });
   }
 }

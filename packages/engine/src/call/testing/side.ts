@@ -6,8 +6,9 @@ import type { CallInput } from "../inputs.ts";
 import { type Signal, signal as signalSchema } from "../signals.ts";
 import type { CallState } from "../state.ts";
 import { joinedOf, preparingOf } from "../turn.ts";
+import type { Env } from "./env.ts";
 import { FakeMedia } from "./fake-media.ts";
-import { type Env, FakePeer } from "./fake-peer.ts";
+import { FakePeer } from "./fake-peer.ts";
 import { print } from "./fake-sdp.ts";
 
 /** One device: the machine with fake hands, watched for what must never be. */
@@ -15,6 +16,8 @@ export class Side {
   readonly me: Role;
   readonly media: FakeMedia;
   readonly faults: string[] = [];
+  /** Operations of the platform that failed. */
+  readonly misfits: string[] = [];
   readonly trace: string[] = [];
   readonly effects: CallEffect[] = [];
   peer: FakePeer | null = null;
@@ -139,8 +142,6 @@ export class Side {
   #keepMisfits(): void {
     for (const misfit of this.peer?.misfits ?? []) this.misfits.push(misfit);
   }
-
-  readonly misfits: string[] = [];
 
   /** What must hold after every single step. */
   #watch(after: string): void {

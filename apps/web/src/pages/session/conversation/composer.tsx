@@ -3,11 +3,11 @@ import type { MessageItem } from "../../../models/views.ts";
 import { IconButton } from "../../../ui/button.tsx";
 import { SendIcon, SmileIcon } from "../../../ui/session-icons.tsx";
 import { useWords } from "../../../words/words.tsx";
-import { EmojiPopover } from "../emoji/emoji-popover.tsx";
 import { useSession } from "../session-context.ts";
 import { codePoints } from "./code-points.ts";
 import styles from "./composer.module.css";
 import { Counter } from "./counter.tsx";
+import { EmojiPopover } from "./late-layers.ts";
 import { ReplyBar } from "./reply-bar.tsx";
 
 type ComposerProps = {

@@ -2,7 +2,9 @@ import { late } from "../../../ui/late.tsx";
 
 const layers = () => import("./layers.ts");
 
+export const EmojiPopover = late(async () => (await layers()).EmojiPopover);
 export const InfoPanel = late(async () => (await layers()).InfoPanel);
+export const ReceiptCard = late(async () => (await layers()).ReceiptCard);
 export const TimeDialog = late(async () => (await layers()).TimeDialog);
 export const VerifyDialog = late(async () => (await layers()).VerifyDialog);
 export const KeysDialog = late(async () => (await layers()).KeysDialog);
@@ -11,7 +13,16 @@ export const MessageMenu = late(async () => (await layers()).MessageMenu);
 
 /** Fetches all of them, so that none is missing when the network is. */
 export function fetchLayers(): void {
-  for (const layer of [InfoPanel, TimeDialog, VerifyDialog, KeysDialog, LeaveDialog, MessageMenu]) {
+  for (const layer of [
+    EmojiPopover,
+    InfoPanel,
+    TimeDialog,
+    VerifyDialog,
+    KeysDialog,
+    LeaveDialog,
+    MessageMenu,
+    ReceiptCard,
+  ]) {
     void layer.fetch();
   }
 }

@@ -2,11 +2,12 @@ import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { Virtualizer, type VirtualizerHandle } from "virtua";
 import type { ConversationView, MessageItem } from "../../../models/views.ts";
 import { copyText } from "../../../platform/clipboard.ts";
-import { useFormat, useWords } from "../../../words/words.tsx";
+import { useWords } from "../../../words/words.tsx";
 import { useSession } from "../session-context.ts";
 import { useConversation } from "./conversation-context.ts";
 import { JumpButton } from "./jump-button.tsx";
 import styles from "./log.module.css";
+import { localDay } from "./local-day.ts";
 import { messageKey } from "./message-keys.ts";
 import { RowView } from "./row-view.tsx";
 import { type Row, rowsOf } from "./rows.ts";
@@ -24,11 +25,10 @@ type LogProps = {
 /** The messages, anchored at the end. Only what is near the window is in the page. */
 export function Log({ view, onReady }: LogProps) {
   const { messages } = useWords("conversation");
-  const format = useFormat();
   const session = useSession();
   const acts = useConversation();
   const passed = usePassed(view.time.endsAt, warningsMs);
-  const rows = useMemo(() => rowsOf(view, Date.now(), format.date), [view, passed, format]);
+  const rows = useMemo(() => rowsOf(view, Date.now(), localDay()), [view, passed]);
   const box = useRef<HTMLDivElement>(null);
   const list = useRef<VirtualizerHandle>(null);
   const scroll = useLogScroll(rows, list, box);

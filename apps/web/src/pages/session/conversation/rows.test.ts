@@ -1,5 +1,6 @@
 import { expect, test } from "bun:test";
 import type { Item, MessageItem } from "../../../models/views.ts";
+import { localDay } from "./local-day.ts";
 import { rowsOf } from "./rows.ts";
 
 const minute = 60_000;
@@ -83,4 +84,12 @@ test("[UX] ten thousand messages become rows in one go", () => {
     message(`m${index}`, index % 3 === 0 ? "me" : "peer", index * 1000),
   );
   expect(rowsOf(around(items), 0, dayOf).filter(({ kind }) => kind === "message").length).toBe(10_000);
+});
+
+test("[UX] a local day begins at its midnight", () => {
+  const day = localDay();
+  const noon = new Date(2026, 10, 20, 12).getTime();
+  expect(day(noon)).toBe(day(new Date(2026, 10, 20, 0).getTime()));
+  expect(day(noon)).not.toBe(day(new Date(2026, 10, 21, 0).getTime()));
+  expect(day(noon)).toBe(day(new Date(2026, 10, 20, 23, 59).getTime()));
 });

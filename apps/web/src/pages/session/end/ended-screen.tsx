@@ -7,8 +7,8 @@ import layout from "../../../ui/layout.module.css";
 import { Orbit } from "../../../ui/orbit.tsx";
 import text from "../../../ui/text.module.css";
 import { useSpoken, useWords } from "../../../words/words.tsx";
+import { ReceiptCard } from "../conversation/late-layers.ts";
 import { FocusGrid, FocusPage } from "../focus-page.tsx";
-import { ReceiptCard } from "./receipt-card.tsx";
 
 /** It is over: the receipt, and the way to start again. */
 export function EndedScreen({ view }: { readonly view: EndedView }) {

@@ -8,7 +8,7 @@ import { Orbit } from "../../../ui/orbit.tsx";
 import text from "../../../ui/text.module.css";
 import { useWait } from "../../../ui/use-wait.ts";
 import { useSpoken, useWords } from "../../../words/words.tsx";
-import { CodeForm } from "../code-form.tsx";
+import { CodeForm } from "../late-code-form.ts";
 import { FocusPage } from "../focus-page.tsx";
 
 type Way = "again" | "reload" | "code" | "home";

@@ -1,0 +1,71 @@
+import { noCountdown } from "../countdown.ts";
+import { noEpochs } from "../epochs.ts";
+import { noKeying } from "../keying/keying.ts";
+import { link } from "../link.ts";
+import { emptyOutbox } from "../outbox.ts";
+import { nothingAgreed } from "../pact.ts";
+import type { Conversation } from "./state.ts";
+
+/** A page that has just been opened. */
+export function beginning(token: string): Conversation {
+  return {
+    token,
+    phase: "opening",
+    problem: null,
+    seat: null,
+    isMaker: false,
+    isOwnInvite: false,
+    isSuccessor: false,
+    facts: null,
+    status: null,
+    skew: 0,
+    conv: null,
+    link: link.initial,
+    lineWordAt: null,
+    isLineDown: false,
+    isPeerHere: false,
+    peerAwaySince: null,
+    peerBackAt: null,
+    isLeaveTold: false,
+    joinAgainAt: null,
+    keying: noKeying,
+    epochs: noEpochs,
+    outbox: emptyOutbox,
+    timeline: [],
+    early: [],
+    heardSignals: [],
+    countdown: noCountdown(0),
+    stage: "calm",
+    agreed: nothingAgreed,
+    pact: null,
+    untold: [],
+    leap: null,
+    formerLeap: null,
+    isVerified: false,
+    doesPeerSayVerified: false,
+    sheetUntil: null,
+    sheetSas: null,
+    isReopened: false,
+    peerTypingUntil: null,
+    peerTypedAt: 0,
+    peerNamedAt: 0,
+    saidTypingAt: null,
+    myName: null,
+    peerName: null,
+    peerBuild: null,
+    alarms: [],
+    sent: 0,
+    received: 0,
+    isAttending: false,
+    unread: [],
+    unreadFrom: null,
+    ackDueAt: null,
+    saidAt: 0,
+    lastTs: 0,
+    mayBringBack: false,
+    historyUntil: null,
+    lostCount: 0,
+    serial: 0,
+    over: null,
+  };
+}

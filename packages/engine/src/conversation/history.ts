@@ -1,0 +1,70 @@
+/** History brought back after a reload (TS9, CRYPTO §4 `sync`). */
+import { utf8Encode } from "@chatorbit/crypto";
+import { isGone } from "../early.ts";
+import { type BodyOf, codePoints } from "../payload.ts";
+import { restore, type Said } from "../timeline.ts";
+import { say } from "./flow.ts";
+import { canTalk, type ConversationTurn, ownersFrom, set, tell } from "./turn.ts";
+
+export function bringBack(turn: ConversationTurn): void {
+  if (!turn.state.mayBringBack || !canTalk(turn.state)) return;
+  say(turn, { t: "sync.req", since: 0 });
+  set(turn, { historyUntil: turn.now + historyWithinMs });
+}
+
+/** The other device has this long to bring history back, ms. */
+const historyWithinMs = 120_000;
+
+/** Bytes of history in one part beside its last item; an envelope holds 128 KiB, one item 96. */
+const partBytes = 24_000;
+
+/**
+ * Gives back what this device still has, in parts (CRYPTO §4 `sync`): what was said with the device
+ * that sits there now, never what another one in that seat had said and heard.
+ */
+export function giveHistory(turn: ConversationTurn, since: number): void {
+  const items = turn.state.timeline
+    .slice(ownersFrom(turn.state))
+    .flatMap((entry) =>
+      entry.kind === "message" && entry.body !== null && entry.ts >= since && entry.delivery !== "failed"
+        ? [{ by: entry.by, id: entry.id, ts: entry.ts, body: entry.body }]
+        : [],
+    );
+  let part: typeof items = [];
+  let size = 0;
+  for (const item of items) {
+    if (size > partBytes || part.length === 100) {
+      say(turn, { t: "sync.part", items: part, last: false });
+      part = [];
+      size = 0;
+    }
+    part.push(item);
+    size += utf8Encode(JSON.stringify(item)).length;
+  }
+  say(turn, { t: "sync.part", items: part, last: true });
+}
+
+/** The other side's copy: shown as such, because it could have invented it. */
+export function takeHistory(turn: ConversationTurn, { items, last }: BodyOf<"sync.part">): void {
+  const { timeline, seat, facts, historyUntil, early } = turn.state;
+  // Only what was asked for: nobody puts words into this timeline by himself.
+  if (seat === null || facts === null || historyUntil === null || turn.now >= historyUntil) return;
+  const history = items
+    .filter(({ by, id, body }) => codePoints(body) <= facts.maxChars && !isGone(early, { by, id }))
+    .map(({ by, id, ts, body }): Said => ({
+      kind: "message",
+      by,
+      id,
+      ts,
+      body,
+      replyTo: null,
+      reactions: {},
+      reactedAt: {},
+      delivery: by === seat.role ? "delivered" : null,
+      isPeersCopy: true,
+    }));
+  const next = restore(timeline, history);
+  const count = next.length - timeline.length;
+  set(turn, { timeline: next, mayBringBack: last ? false : turn.state.mayBringBack });
+  if (count > 0) tell(turn, { type: "history-returned", count });
+}

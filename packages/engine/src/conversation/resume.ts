@@ -1,0 +1,89 @@
+/** A page loaded again: keys of the last epoch, no chains, the words nobody had confirmed (CRYPTO §7, TS9). */
+import {
+  fromBase64,
+  guestPskFromRecord,
+  hostPsksFromRecord,
+  isBurned,
+  ProtocolError,
+} from "@chatorbit/crypto";
+import type { Role } from "@chatorbit/protocol";
+import { attempt } from "../keying/common.ts";
+import { put } from "../outbox.ts";
+import { type Record, readWaiting, type Waiting } from "../record.ts";
+import { add } from "../timeline.ts";
+import { join, sit } from "./start.ts";
+import { type ConversationTurn, raise, refuse, set, setKeying } from "./turn.ts";
+
+/** This tab had the seat before: keys of the last epoch, no chains. */
+export function resume(
+  turn: ConversationTurn,
+  record: Record,
+  waiting: string | null,
+  isSuccessor: boolean,
+): void {
+  const keys = attempt(() => ({
+    sessionId: record.sessionId === null ? null : fromBase64(record.sessionId),
+    host: record.role === "host" && record.ratchet !== null ? hostPsksFromRecord(record.ratchet) : null,
+    guest: record.role === "guest" && record.ratchet !== null ? guestPskFromRecord(record.ratchet) : null,
+  }));
+  if (keys instanceof ProtocolError) return refuse(turn, "keys-lost");
+  const hasKeys = keys.host !== null || keys.guest !== null;
+  if (!hasKeys && isBurned(turn.state.keying.budget)) return refuse(turn, "code-dead");
+  setKeying(turn, { ...keys, secret8: record.secret8 });
+  set(turn, {
+    seat: { role: record.role, key: record.key },
+    isMaker: record.isMaker,
+    isSuccessor,
+    facts: record.facts,
+    isVerified: record.isVerified,
+    formerLeap: record.leap,
+    isReopened: record.isReopened,
+    agreed: { seconds: record.agreedSeconds, ids: record.agreedIds },
+    untold: record.untold.map((each) => ({ ...each, saidAt: null })),
+    countdown: {
+      ownEnd: record.expires,
+      serverEnd: null,
+      totalMs: (record.facts?.ttlMinutes ?? 0) * 60_000 + record.agreedSeconds * 1000,
+    },
+    myName: record.myName,
+    peerName: record.peerName,
+    sent: record.sent,
+    received: record.received,
+    mayBringBack: record.sent + record.received > 0,
+  });
+  for (const each of readWaiting(waiting)) takeUp(turn, record.role, each);
+  // Charged before the page went, and nobody was told how it ended.
+  if (!hasKeys && turn.state.keying.budget.spent > 0) raise(turn, { type: "silent-run" });
+  if (hasKeys && !isSuccessor) return sit(turn);
+  join(turn);
+}
+
+/** What was said before the reload and not confirmed: it may have arrived, so it keeps its id. */
+function takeUp(turn: ConversationTurn, by: Role, { id, ts, body, isFailed }: Waiting[number]): void {
+  const parcel = {
+    id,
+    type: body.t === "text" ? "message" : "signal",
+    body,
+    ts,
+    isDurable: true,
+    sealed: null,
+    mayHaveLeft: true,
+    wasResealed: false,
+    failure: isFailed ? "lost" : null,
+  } as const;
+  set(turn, { outbox: put(turn.state.outbox, parcel), lastTs: Math.max(turn.state.lastTs, ts) });
+  if (body.t !== "text") return;
+  const said = {
+    kind: "message",
+    by,
+    id,
+    ts,
+    body: body.body,
+    replyTo: body.reply_to ?? null,
+    reactions: {},
+    reactedAt: {},
+    delivery: isFailed ? "failed" : "queued",
+    isPeersCopy: false,
+  } as const;
+  set(turn, { timeline: add(turn.state.timeline, said) });
+}
