@@ -44,7 +44,7 @@ async function sceneNames(page: Page): Promise<readonly string[]> {
 
 async function show(page: Page, name: string, lang: string, theme: string): Promise<void> {
   await page.goto(`${base}?lang=${lang}&theme=${theme}&scene=${name}#/${name}`);
-  await expect(page.locator(`html[data-scene="${name}"]`)).toBeAttached();
+  await expect(page.locator(`html[data-scene="ready"]`)).toBeAttached();
 }
 
 for (const [lang, theme, width, height] of [

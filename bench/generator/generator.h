@@ -92,13 +92,14 @@ typedef struct {
   int active;     /* pairs that talk; the others only stay connected */
   int window;     /* messages in flight per pair; 0: open loop */
   double rate;    /* messages a second over all pairs, in an open loop */
+  double silent;  /* seconds with all sockets connected and nobody talking, measured by themselves */
   double warm, seconds;
 } Job;
 
 typedef struct {
   double connect_s, measured_s;
   uint64_t delivered;
-  Usage server, generator;
+  Usage server, generator, silent;
   uint64_t p50, p99, p999;
   long rss_before_kb, rss_connected_kb, rss_peak_kb, rss_after_kb;
 } Result;

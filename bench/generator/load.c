@@ -109,7 +109,7 @@ static void run_until(Socket *sockets, uint64_t started, uint64_t end) {
   uint64_t sample_at = 0;
   for (uint64_t now; (now = now_us()) < end;) {
     uint64_t next = end;
-    if (job->window == 0 && job->rate > 0) next = send_due(sockets, started);
+    if (is_sending && job->window == 0 && job->rate > 0) next = send_due(sockets, started);
     if (now >= sample_at) {
       long rss = process_rss_kb(job->pid);
       if (rss > rss_peak_kb) rss_peak_kb = rss;
@@ -120,6 +120,15 @@ static void run_until(Socket *sockets, uint64_t started, uint64_t end) {
     uint64_t wait = next > now ? next - now : 0;
     pump(wait < 20000 ? wait : 20000);
   }
+}
+
+static Usage since(Usage before, int pid) {
+  Usage now = process_usage(pid);
+  return (Usage){now.cpu_ns - before.cpu_ns, now.wait_ns - before.wait_ns};
+}
+
+static void run_for(Socket *sockets, uint64_t started, double seconds) {
+  run_until(sockets, started, now_us() + (uint64_t)(seconds * 1e6));
 }
 
 static uint64_t percentile(double share) {
@@ -152,21 +161,25 @@ Result load_run(const Job *asked, Socket *sockets, int count) {
   result.connect_s = (now_us() - began) / 1e6;
   result.rss_connected_kb = rss_peak_kb = process_rss_kb(job->pid);
 
+  Usage before = process_usage(job->pid);
+  run_for(sockets, 0, job->silent);
+  result.silent = since(before, job->pid);
+
   is_sending = true;
   uint64_t started = now_us();
   if (job->window > 0) start_closed_loop(sockets);
-  run_until(sockets, started, started + (uint64_t)(job->warm * 1e6));
+  run_for(sockets, started, job->warm);
 
   is_measuring = true;
   uint64_t from = now_us();
-  Usage before = process_usage(job->pid), own_before = process_usage(getpid());
-  run_until(sockets, started, from + (uint64_t)(job->seconds * 1e6));
-  Usage after = process_usage(job->pid), own_after = process_usage(getpid());
+  before = process_usage(job->pid);
+  Usage own = process_usage(getpid());
+  run_for(sockets, started, job->seconds);
+  result.server = since(before, job->pid);
+  result.generator = since(own, getpid());
   is_measuring = false;
 
   result.measured_s = (now_us() - from) / 1e6;
-  result.server = (Usage){after.cpu_ns - before.cpu_ns, after.wait_ns - before.wait_ns};
-  result.generator = (Usage){own_after.cpu_ns - own_before.cpu_ns, own_after.wait_ns - own_before.wait_ns};
   result.delivered = measured;
   result.rss_peak_kb = rss_peak_kb;
   drain();

@@ -1,9 +1,9 @@
 /*
- * generator --port P --pid PID --wire NAME --plan FILE [--active PAIRS]
- *           (--window N | --rate PER_SECOND) [--warm S] --seconds S
+ * generator --port P --pid PID --wire NAME --plan FILE [--pairs N] [--active PAIRS]
+ *           (--window N | --rate PER_SECOND) [--silent S] [--warm S] --seconds S
  *
  * The plan has a line for each socket: path TAB first frame (or nothing) TAB message. Lines 1 and 2
- * are a pair, 3 and 4 the next. Prints one line of JSON.
+ * are a pair, 3 and 4 the next; the first N pairs of it connect. Prints one line of JSON.
  */
 #define _GNU_SOURCE
 #include "generator.h"
@@ -65,6 +65,8 @@ int main(int count, char **arguments) {
 
   int sockets_count;
   Socket *sockets = read_plan(option(count, arguments, "--plan", NULL), &sockets_count);
+  int pairs = atoi(option(count, arguments, "--pairs", "0"));
+  if (pairs > 0 && pairs * 2 < sockets_count) sockets_count = pairs * 2;
   char all[16];
   snprintf(all, sizeof all, "%d", sockets_count / 2);
   Job job = {
@@ -74,6 +76,7 @@ int main(int count, char **arguments) {
       .active = atoi(option(count, arguments, "--active", all)),
       .window = atoi(option(count, arguments, "--window", "0")),
       .rate = atof(option(count, arguments, "--rate", "0")),
+      .silent = atof(option(count, arguments, "--silent", "0")),
       .warm = atof(option(count, arguments, "--warm", "0")),
       .seconds = atof(option(count, arguments, "--seconds", NULL)),
   };
@@ -82,6 +85,7 @@ int main(int count, char **arguments) {
          "\"serverWaitS\":%.6f,\"generatorCpuS\":%.6f,\"generatorWaitS\":%.6f,\"p50\":%" PRIu64 ",\"p99\":%" PRIu64 ",\"p999\":%" PRIu64 ",",
          sockets_count, r.connect_s, r.measured_s, r.delivered, r.server.cpu_ns / 1e9, r.server.wait_ns / 1e9,
          r.generator.cpu_ns / 1e9, r.generator.wait_ns / 1e9, r.p50, r.p99, r.p999);
+  printf("\"silentS\":%.3f,\"silentCpuS\":%.6f,", job.silent, r.silent.cpu_ns / 1e9);
   printf("\"rssBeforeKb\":%ld,\"rssConnectedKb\":%ld,\"rssPeakKb\":%ld,\"rssAfterKb\":%ld,", r.rss_before_kb,
          r.rss_connected_kb, r.rss_peak_kb, r.rss_after_kb);
   printf("\"sent\":%" PRIu64 ",\"arrived\":%" PRIu64 ",\"acks\":%" PRIu64 ",\"reordered\":%" PRIu64

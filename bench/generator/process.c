@@ -1,34 +1,28 @@
 #define _GNU_SOURCE
 #include "generator.h"
-#include <dirent.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
+#include <time.h>
 
 /*
- * /proc/PID/task/TID/schedstat counts nanoseconds, /proc/PID/stat only hundredths of a second.
- * All threads count: the runtimes compile and collect garbage in helpers.
+ * The CPU clock of the process counts nanoseconds of all its threads, ended ones too: the runtimes
+ * compile and collect garbage in helpers. /proc/PID/schedstat is that of the main thread.
  */
 Usage process_usage(int pid) {
   Usage usage = {0};
-  char path[320];
-  snprintf(path, sizeof path, "/proc/%d/task", pid);
-  DIR *tasks = opendir(path);
-  if (!tasks) fail("the server (process %d) is gone", pid);
-  for (struct dirent *task; (task = readdir(tasks));) {
-    uint64_t cpu, wait;
-    snprintf(path, sizeof path, "/proc/%d/task/%s/schedstat", pid, task->d_name);
-    FILE *file = task->d_name[0] == '.' ? NULL : fopen(path, "r");
-    if (!file) continue;
-    if (fscanf(file, "%" SCNu64 " %" SCNu64, &cpu, &wait) == 2) {
-      usage.cpu_ns += cpu;
-      if (atoi(task->d_name) == pid) usage.wait_ns = wait;
-    }
-    fclose(file);
+  clockid_t clock;
+  struct timespec time;
+  if (clock_getcpuclockid(pid, &clock) != 0 || clock_gettime(clock, &time) != 0) {
+    fail("the server (process %d) is gone", pid);
   }
-  closedir(tasks);
+  usage.cpu_ns = (uint64_t)time.tv_sec * 1000000000 + time.tv_nsec;
+  char path[64];
+  snprintf(path, sizeof path, "/proc/%d/schedstat", pid);
+  FILE *file = fopen(path, "r");
+  if (!file || fscanf(file, "%*u %" SCNu64, &usage.wait_ns) != 1) fail("%s cannot be read", path);
+  fclose(file);
   return usage;
 }
 

@@ -6,23 +6,23 @@ import { installPeers } from "../lib/npm.mjs";
 import { messageSize } from "../lib/plan.mjs";
 import { isQuiet, quietly } from "../lib/quiet.mjs";
 import { startRelays } from "../lib/relays.mjs";
+import { inTurn, rounds } from "../lib/rounds.mjs";
 import { atLeast, atMost, isQuick, report } from "../lib/report.mjs";
 
 const pairs = 50;
 const loads = { one: { window: 1 }, burst: { window: 32 }, open: { rate: 2_000 } };
 const plan = isQuick
-  ? { rounds: 3, budgetMs: 34_000, warmUp: 0.5, slot: { warm: 0.15, seconds: 0.3 } }
+  ? { rounds: 3, budgetMs: 33_000, warmUp: 0.5, slot: { warm: 0.15, seconds: 0.3 } }
   : { rounds: 6, budgetMs: 160_000, warmUp: 2, slot: { warm: 0.3, seconds: 0.8 } };
 const quiet = quietly(isQuick ? { waitMs: 3_000, repeats: 3 } : { waitMs: 30_000, repeats: 15 });
 
 await report("Relay", async () => {
-  const began = performance.now();
   installPeers();
   const why = whyNoFastapi();
   const relays = await startRelays(["raw", "bun", "ws", "socketIo", ...(why ? [] : ["fastapi"]), "ours"]);
   for (const relay of relays) relay.plan = await relay.makePlan(pairs);
   await warmUp(relays);
-  const results = await alternate(relays, began);
+  const results = await alternate(relays);
   for (const { server } of relays) await server.stop();
   return {
     text: describe(relays, results),
@@ -38,19 +38,12 @@ async function warmUp(relays) {
   }
 }
 
-/**
- * A B C D A B C D …, every other round backwards, so that what else the machine does meets all
- * alike. Returns load → relay → figure → its values, one for each round.
- */
-async function alternate(relays, began) {
+/** A B C D, D C B A, … Returns load → relay → figure → its values, one for each round. */
+async function alternate(relays) {
   const results = {};
-  const started = performance.now();
-  for (let round = 0; round < plan.rounds; round += 1) {
-    const now = performance.now();
-    const aRound = round === 0 ? 0 : (now - started) / round;
-    if (now - began + aRound > plan.budgetMs) break;
+  for (const round of rounds(plan.rounds, plan.budgetMs)) {
     for (const [name, load] of Object.entries(loads)) {
-      for (const relay of round % 2 === 0 ? relays : relays.toReversed()) {
+      for (const relay of inTurn(relays, round)) {
         const result = await quiet(() => generate(relay, { ...load, ...plan.slot }));
         note(((results[name] ??= {})[relay.key] ??= {}), result);
       }

@@ -194,7 +194,13 @@ function takeNextAnswer(turn: ConversationTurn, m: string, bytes: Uint8Array): v
   const host = attempt(() => hostAccepted(keying.host!, base, result.keys));
   if (host instanceof ProtocolError) return setKeying(turn, { run: null });
   const msg3 = toBase64(result.msg3);
-  setKeying(turn, { host, run: null, answered: { msg2: m, msg3 }, fallbackAt: null, macFailures: 0 });
+  setKeying(turn, {
+    host,
+    run: null,
+    answered: { msg2: m, msg3 },
+    fallbackAt: turn.now + silentGuestMs,
+    macFailures: 0,
+  });
   adoptEpoch(turn, result.keys);
   keepRecord(turn);
   sayHandshake(turn, msg3);
@@ -206,6 +212,15 @@ export function countMacFailure(turn: ConversationTurn): void {
   if (macFailures >= macFailuresUntilLost) raise(turn, { type: "keys-copied" });
 }
 
+/** The guest is here and does not confirm: its run is gone. The psks stay beside the new offer. */
+function fallBack(turn: ConversationTurn): void {
+  const { keying, sheetUntil } = turn.state;
+  if (sheetUntil !== null) return setKeying(turn, { fallbackAt: turn.now + fallbackMs });
+  setKeying(turn, { fallbackAt: null });
+  if (keying.secret8 !== null) offerFirst(turn);
+  else if (keying.run === null) offerNext(turn, null);
+}
+
 /** Resends, falls back, renews: what time brings to the host. */
 export function hostTicks(turn: ConversationTurn): void {
   const { keying } = turn.state;
@@ -214,11 +229,7 @@ export function hostTicks(turn: ConversationTurn): void {
     setKeying(turn, { notBefore: null });
     if (keying.run === null) offerFirst(turn);
   }
-  if (keying.fallbackAt !== null && now >= keying.fallbackAt) {
-    setKeying(turn, { fallbackAt: null });
-    // The guest came back and did not confirm: its run is gone. The psk stays beside the new offer.
-    if (keying.secret8 !== null) offerFirst(turn);
-  }
+  if (keying.fallbackAt !== null && now >= keying.fallbackAt) fallBack(turn);
   const { run } = turn.state.keying;
   const isOffering = run?.kind === "h1-host" || run?.kind === "h2-host";
   if (isOffering && now >= run.againAt && canTalk(turn.state)) {

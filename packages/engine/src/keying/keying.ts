@@ -59,7 +59,7 @@ export type Keying = {
   readonly notBefore: number | null;
   /** The guest asks again then, ms. */
   readonly askAt: number | null;
-  /** The host falls back to a first handshake then, ms. */
+  /** The host offers anew then, to a guest that has lost its run, ms. */
   readonly fallbackAt: number | null;
   /** When the last offers went, ms. */
   readonly offersAt: readonly number[];

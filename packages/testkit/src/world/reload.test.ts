@@ -126,3 +126,25 @@ test("[TS3] [CRYPTO §7] a page loaded again while its join is on the way takes 
     }
   }
 }, 30_000);
+
+test("[CRYPTO §3] a confirmation lost for longer than its run lives does not leave the two without a key", async () => {
+  for (const who of ["ann", "bob"] as const) {
+    const world = new World(74);
+    const [ann, bob] = [world.device("ann"), world.device("bob")];
+    const { token, secret8 } = await ann.start();
+    await invited(world, bob, token, secret8);
+    await world.until(() => areTalking(ann, bob));
+    await world.pass(1_000);
+    world.net.meddle = (text, way, device) => {
+      const frame = JSON.parse(text) as { type: string; m?: string };
+      const isLost = way === "down" && device === "bob" && frame.type === "hs";
+      return isLost && atob(frame.m ?? "").charCodeAt(0) === 0x23 ? [] : [text];
+    };
+    await (who === "ann" ? ann : bob).reload();
+    await world.pass(65_000);
+    world.net.meddle = null;
+    expect(await world.until(() => areTalking(ann, bob), 60_000), who).toBe(true);
+    ann.model.send("there", null);
+    expect(await world.until(() => bob.words("peer").includes("there")), who).toBe(true);
+  }
+});
