@@ -3,7 +3,7 @@ import { processEnv } from "./config/env.ts";
 import { filesIn } from "./http/static-files.ts";
 import { greeting } from "./lan.ts";
 import { jsonLog } from "./log.ts";
-import { startServer } from "./server.ts";
+import { type ServerParts, startServer } from "./server.ts";
 
 const webFolder = `${import.meta.dir}/../../web/dist`;
 
@@ -14,6 +14,7 @@ const webFolder = `${import.meta.dir}/../../web/dist`;
 export async function serve(
   embedded?: ReadonlyMap<string, string>,
   args: readonly string[] = process.argv.slice(2),
+  more: Pick<ServerParts, "hasLocalDevices"> = {},
 ): Promise<void> {
   const config = checkedConfig();
   if (config === null) return exitWith(1);
@@ -23,16 +24,20 @@ export async function serve(
     console.error(`Unknown command "${command}". There is: config --print`);
     return exitWith(1);
   }
-  return run(config, embedded);
+  return run(config, embedded, more);
 }
 
-async function run(config: Config, embedded?: ReadonlyMap<string, string>): Promise<void> {
+async function run(
+  config: Config,
+  embedded: ReadonlyMap<string, string> | undefined,
+  more: Pick<ServerParts, "hasLocalDevices">,
+): Promise<void> {
   // What we write is nobody else's to read: database, keys.
   process.umask(0o077);
   const log = jsonLog((line) => console.log(line), Date.now);
   const files = embedded ?? (await filesIn(webFolder));
   if (files.size === 0) log.warn("the web app is not built: serving the API only");
-  const server = await startServer({ config, log, files });
+  const server = await startServer({ config, log, files, ...more });
   for (const line of greeting(config, server.port)) console.log(line);
   log.info("started", { port: server.port });
   let isEnding = false;

@@ -13,6 +13,8 @@ import { originsOf } from "./http/origins.ts";
 import { problem } from "./http/problem.ts";
 import { withSecurityHeaders } from "./http/security-headers.ts";
 import { openStaticFiles } from "./http/static-files.ts";
+import { iceDesk } from "./ice/desk.ts";
+import { logWarnings } from "./ice/resource.ts";
 import { journalTo, type Log } from "./log.ts";
 import { FrankKeys } from "./secrets/frank-keys.ts";
 import { hmacHash, serverSecret } from "./secrets/secret.ts";
@@ -34,6 +36,8 @@ export type ServerParts = {
   /** The built web app: name → path. */
   readonly files: ReadonlyMap<string, string>;
   readonly clock?: SteadyClock;
+  /** For tests: the devices run on this machine, so servers for calls may too. */
+  readonly hasLocalDevices?: boolean;
 };
 
 const random = { bytes: (count: number) => crypto.getRandomValues(new Uint8Array(count)) };
@@ -44,6 +48,7 @@ export async function startServer({
   log,
   files,
   clock = new SteadyClock(),
+  hasLocalDevices = false,
 }: ServerParts): Promise<Running> {
   mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
   if (config.databasePath !== ":memory:") mkdirSync(dirname(config.databasePath), { recursive: true });
@@ -78,7 +83,9 @@ export async function startServer({
       () => true,
       () => false,
     );
-  const app = httpApp({ config, relay, files: web, origins, log, isReady });
+  const calls = iceDesk(config.ice, { random, date: Date.now, hasLocalDevices });
+  logWarnings(calls, log);
+  const app = httpApp({ config, relay, files: web, origins, iceDesk: calls, log, isReady });
   const sockets = gateway(relay);
   const secured = withSecurityHeaders(config);
   const addressOf = addresses(config.trustedProxies, log);

@@ -2,6 +2,8 @@ export { parseDown } from "./down.ts";
 export type { Down } from "./down.ts";
 export { maxEpoch, sealedMessage, sealedSignal } from "./envelope.ts";
 export type { Sealed, SealedMessage, SealedSignal } from "./envelope.ts";
+export { iceAnswer, iceBody, iceWarnings } from "./ice.ts";
+export type { IceAnswer, IceWarning } from "./ice.ts";
 export { otherRole, roles } from "./ids.ts";
 export type { ConversationId, MessageId, ParticipantId, Role } from "./ids.ts";
 export { codeAlphabet, sessionPath, tokenSymbols } from "./join-code.ts";

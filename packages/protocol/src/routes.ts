@@ -14,6 +14,7 @@ export const paths = {
   extend: (token: string) => `/api/session/${token}/extend`,
   reseat: (token: string) => `/api/session/${token}/reseat`,
   message: (token: string, messageId: string) => `/api/session/${token}/message/${messageId}`,
+  ice: "/api/ice",
   socket: "/api/socket",
 } as const;
 

@@ -3,6 +3,7 @@ export { type Answer } from "./desk/answer.ts";
 export { type Changed, extend, reseat } from "./desk/change.ts";
 export { end, type Ended } from "./desk/end.ts";
 export type { SeatRequest } from "./desk/act.ts";
+export { mayCall } from "./desk/ice.ts";
 export { issue, issueVerdict } from "./desk/issue.ts";
 export { join, type JoinRequest } from "./desk/join.ts";
 export { retract, type Retracted } from "./desk/retract.ts";

@@ -1,4 +1,12 @@
 import { join } from "node:path";
+import {
+  type IceSettings,
+  iceServerList,
+  iceSettings,
+  iceUrls,
+  needsTurnSecret,
+  turnSecret,
+} from "../ice/settings.ts";
 import type { Env } from "./env.ts";
 import { wrongNames } from "./names.ts";
 import { flag, originList, secretText, sqlitePath, url, whole } from "./values.ts";
@@ -23,6 +31,7 @@ export type Config = {
   readonly corsOrigins: readonly string[] | "*";
   readonly corsCredentials: boolean;
   readonly hasOldWire: boolean;
+  readonly ice: IceSettings;
   readonly purgeAfterHours: number;
   readonly frameRateFactor: number;
 };
@@ -61,17 +70,35 @@ export function readConfig(env: Env): Config {
     // Browsers forbid credentials under a wildcard.
     corsCredentials: read("CHAT_CORS_ALLOW_CREDENTIALS", "true", flag) && corsOrigins !== "*",
     hasOldWire: read("CHAT_OLD_WIRE", "on", flag),
+    ice: iceSettings({
+      stun: read("CHAT_ICE_STUN_URLS", "", iceUrls("stun")),
+      turn: read("CHAT_ICE_TURN_URLS", "", iceUrls("turn")),
+      servers: read("CHAT_ICE_SERVERS", "", iceServerList),
+      turnSecret: read("CHAT_TURN_SECRET", "", turnSecret),
+    }),
     purgeAfterHours: read("CHAT_PURGE_AFTER_HOURS", "168", whole(0, 168)),
     frameRateFactor: read("CHAT_FRAME_RATE_FACTOR", "1", whole(1, 1_000_000)),
   };
+  if (env.CHAT_TURN_SECRET === undefined && needsTurnSecret(config.ice)) {
+    wrong.push(
+      "CHAT_TURN_SECRET is missing: a TURN server needs it (static-auth-secret of coturn), " +
+        "or a username and credential of its own in CHAT_ICE_SERVERS.",
+    );
+  }
   if (wrong.length > 0) throw new ConfigError(wrong.join("\n"));
   return Object.freeze(config);
 }
+
+const secrets: readonly string[] = ["secret", "turnSecret", "credential"] satisfies (
+  | keyof Config
+  | keyof IceSettings
+  | "credential"
+)[];
 
 /** The configuration for human eyes: secrets are named, not shown. */
 export const printable = (config: Config): string =>
   JSON.stringify(
     config,
-    (key, value) => (key === "secret" && value !== null ? "(set, not shown)" : value),
+    (key, value) => (secrets.includes(key) && value !== null ? "(set, not shown)" : value),
     2,
   );

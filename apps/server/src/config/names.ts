@@ -12,13 +12,17 @@ export const knownNames = [
   "CHAT_CORS_ALLOWED_ORIGINS",
   "CHAT_CORS_ALLOW_CREDENTIALS",
   "CHAT_OLD_WIRE",
+  "CHAT_ICE_STUN_URLS",
+  "CHAT_ICE_TURN_URLS",
+  "CHAT_ICE_SERVERS",
+  "CHAT_TURN_SECRET",
   "CHAT_PURGE_AFTER_HOURS",
   "CHAT_FRAME_RATE_FACTOR",
 ] as const;
 
 /** Names with a meaning to come: refused with that word rather than silently without effect. */
 const later =
-  /^CHAT_(REDIS_URL|ROOM_TTL_SECONDS|REGISTRATION|TURN_SECRET|METRICS_TOKEN|CLIENT_COUNTERS|(ICE|BLOB|S3|SMTP)_\w+)$/;
+  /^CHAT_(REDIS_URL|ROOM_TTL_SECONDS|REGISTRATION|METRICS_TOKEN|CLIENT_COUNTERS|(BLOB|S3|SMTP)_\w+)$/;
 
 /** What is wrong with the `CHAT_*` names among these, a sentence each. */
 export const wrongNames = (names: readonly string[]): string[] =>

@@ -1,6 +1,8 @@
 import { type Relay, StorageFullError } from "@chatorbit/relay";
 import { Hono } from "hono";
 import type { Config } from "../config/config.ts";
+import type { IceDesk } from "../ice/desk.ts";
+import { ice } from "../ice/resource.ts";
 import type { Log } from "../log.ts";
 import { cors } from "./cors.ts";
 import type { HttpEnv } from "./env.ts";
@@ -17,12 +19,13 @@ export type HttpParts = {
   readonly relay: Relay;
   readonly files: StaticFiles;
   readonly origins: Origins;
+  readonly iceDesk: IceDesk;
   readonly log: Log;
   readonly isReady: () => Promise<boolean>;
 };
 
 /** The HTTP face, fetch-shaped so that tests need no port. */
-export function httpApp({ config, relay, files, origins, log, isReady }: HttpParts): Hono<HttpEnv> {
+export function httpApp({ config, relay, files, origins, iceDesk, log, isReady }: HttpParts): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
   const secured = withSecurityHeaders(config);
   app.use("*", async (c, next) => {
@@ -32,6 +35,7 @@ export function httpApp({ config, relay, files, origins, log, isReady }: HttpPar
   app.use("/api/*", cors(origins, config.corsCredentials));
   tokens(app, relay);
   session(app, relay);
+  ice(app, relay, iceDesk);
   health(app, isReady);
   app.all("/api/*", () => problem("unknown"));
   app.get("*", (c) => files.answer(c.req.raw));

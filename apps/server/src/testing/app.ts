@@ -5,6 +5,7 @@ import type { Env } from "../config/env.ts";
 import { httpApp } from "../http/app.ts";
 import { originsOf } from "../http/origins.ts";
 import { openStaticFiles } from "../http/static-files.ts";
+import { iceDesk } from "../ice/desk.ts";
 import { journalTo } from "../log.ts";
 import { hmacHash } from "../secrets/secret.ts";
 import { keptLog, testConfig } from "./config.ts";
@@ -13,12 +14,13 @@ import { keptLog, testConfig } from "./config.ts";
 export async function testApp(env: Env = {}, files: ReadonlyMap<string, string> = new Map()) {
   const config: Config = testConfig(env);
   const clock = { at: 1_700_000_000_000, now: () => clock.at };
+  const random = { bytes: (count: number) => crypto.getRandomValues(new Uint8Array(count)) };
   const store = new MemoryStore();
   const { lines, log } = keptLog();
   const relay = new Relay(
     {
       clock,
-      random: { bytes: (count) => crypto.getRandomValues(new Uint8Array(count)) },
+      random,
       hash: hmacHash("s".repeat(32)),
       store,
       limits: new MemoryLimits(),
@@ -33,6 +35,7 @@ export async function testApp(env: Env = {}, files: ReadonlyMap<string, string> 
     relay,
     files: await openStaticFiles(files),
     origins: originsOf(config),
+    iceDesk: iceDesk(config.ice, { random, date: clock.now }),
     log,
     isReady: async () => true,
   });

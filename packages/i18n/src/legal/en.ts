@@ -157,10 +157,10 @@ export const privacy: LegalDocument = {
     {
       heading: "6. What stays on your device",
       paragraphs: [
-        "Messages are kept only in the memory of the open tab. The browser also stores:",
+        "Messages are kept in the memory of the open tab. The browser also stores:",
         {
           list: [
-            "for this tab (sessionStorage): a record that lets the session continue after a reload. It holds the first twelve characters of the code, the seat key, the key for resuming, and whether you have compared the safety words; until the two devices have agreed on keys, also the secret part of the code. It holds no messages. It is deleted when the session ends and disappears with the tab, but a browser that can restore tabs may have written it to disk;",
+            "for this tab (sessionStorage): a record that lets the session continue after a reload. It holds the first twelve characters of the code, the seat key, the key for resuming, and whether you have compared the safety words; until the two devices have agreed on keys, also the secret part of the code. Beside it lie the texts of your own messages that the other device has not confirmed yet, so that a reload loses none of them; each goes the moment it is confirmed. Both are deleted when the session ends and disappear with the tab, but a browser that can restore tabs may have written them to disk;",
             "in the browser’s database (IndexedDB): your open invitations, including their secret part, until your guest has joined with the right code, the invitation expires, or you delete it;",
             "in localStorage: your choice of language and theme, the version of the terms you agreed to, and for each session how many tries with a wrong code were counted, filed under the first twelve characters of the code until the session ends or the invitation expires.",
           ],

@@ -157,10 +157,10 @@ export const privacy: LegalDocument = {
     {
       heading: "6. Čo zostáva na vašom zariadení",
       paragraphs: [
-        "Správy sú iba v pamäti otvorenej karty prehliadača. Prehliadač okrem toho ukladá:",
+        "Správy sú v pamäti otvorenej karty prehliadača. Prehliadač okrem toho ukladá:",
         {
           list: [
-            "pre danú kartu (sessionStorage): záznam, vďaka ktorému rozhovor pokračuje aj po obnovení stránky. Obsahuje prvých dvanásť znakov kódu, kľúč miesta, kľúč na obnovenie spojenia a údaj o tom, či ste porovnali bezpečnostné slová; kým sa zariadenia nedohodnú na kľúčoch, aj tajnú časť kódu. Správy v ňom nie sú. Vymaže sa, keď sa rozhovor skončí, a zaniká spolu s kartou. Prehliadač, ktorý vie karty obnovovať, ho však mohol zapísať na disk;",
+            "pre danú kartu (sessionStorage): záznam, vďaka ktorému rozhovor pokračuje aj po obnovení stránky. Obsahuje prvých dvanásť znakov kódu, kľúč miesta, kľúč na obnovenie spojenia a údaj o tom, či ste porovnali bezpečnostné slová; kým sa zariadenia nedohodnú na kľúčoch, aj tajnú časť kódu. Vedľa neho sú texty vašich vlastných správ, ktoré druhé zariadenie ešte nepotvrdilo, aby sa po obnovení stránky žiadna nestratila; každý sa vymaže, len čo príde potvrdenie. Oboje sa vymaže, keď sa rozhovor skončí, a zaniká spolu s kartou. Prehliadač, ktorý vie karty obnovovať, to však mohol zapísať na disk;",
             "v databáze prehliadača (IndexedDB): vaše otvorené pozvánky vrátane ich tajnej časti, kým sa hosť nepripojí správnym kódom, kým pozvánka nevyprší alebo kým ju nevymažete;",
             "v localStorage: zvolený jazyk a vzhľad, verziu podmienok, s ktorou ste súhlasili, a pri každom rozhovore počet započítaných pokusov s nesprávnym kódom, uložený pod prvými dvanástimi znakmi kódu, kým sa rozhovor neskončí alebo pozvánka nevyprší.",
           ],

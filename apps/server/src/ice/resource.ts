@@ -1,0 +1,30 @@
+import { type IceWarning, iceBody, paths } from "@chatorbit/protocol";
+import { mayCall, type Relay } from "@chatorbit/relay";
+import type { Hono } from "hono";
+import { readBody } from "../http/body.ts";
+import type { HttpEnv } from "../http/env.ts";
+import { reply } from "../http/problem.ts";
+import type { Log } from "../log.ts";
+import type { IceDesk } from "./desk.ts";
+
+/** Servers for calls, for a seat (CA3). */
+export function ice(app: Hono<HttpEnv>, relay: Relay, desk: IceDesk): void {
+  app.post(paths.ice, async (c) => {
+    const body = await readBody(c.req.raw, iceBody);
+    if (body.problem !== null) return body.problem;
+    const { token, client_identity: key } = body.value;
+    const may = await mayCall(relay, { token, key, address: c.env.address });
+    return reply(may.refusal === null ? { value: desk.answer(may.value), refusal: null } : may);
+  });
+}
+
+const words = {
+  unroutable: "ICE server ignored: other devices cannot reach this address",
+  "only-ipv4": "ICE servers are IPv4 addresses only: devices in IPv6 networks need a name that has both",
+  "only-ipv6": "ICE servers are IPv6 addresses only: devices in IPv4 networks need a name that has both",
+} as const satisfies Record<IceWarning["code"], string>;
+
+/** What the operator should mend, a line each. */
+export function logWarnings({ warnings }: IceDesk, log: Log): void {
+  for (const { code, url } of warnings) log.warn(words[code], url === undefined ? {} : { url });
+}
