@@ -34,23 +34,18 @@ function hostOf(written: string): string | null {
 }
 
 /** Addresses that name no machine another device could reach. */
-const nowhere = new BlockList();
-for (const [net, bits] of [
-  ["0.0.0.0", 8],
-  ["127.0.0.0", 8],
-  ["169.254.0.0", 16],
-  ["224.0.0.0", 3],
-] as const) {
-  nowhere.addSubnet(net, bits, "ipv4");
-}
-for (const [net, bits] of [
-  // Unspecified, loopback, and IPv4 written as IPv6.
-  ["::", 96],
-  ["::ffff:0:0", 96],
-  ["fe80::", 10],
-  ["ff00::", 8],
-] as const) {
-  nowhere.addSubnet(net, bits, "ipv6");
+const nowhere4 = blockList("ipv4", ["0.0.0.0/8", "127.0.0.0/8", "169.254.0.0/16", "224.0.0.0/3"]);
+// Unspecified, loopback and IPv4 written as IPv6 first. Apart, because a list with the latter in it
+// counts every IPv4 address as one of them.
+const nowhere6 = blockList("ipv6", ["::/96", "::ffff:0:0/96", "fe80::/10", "ff00::/8"]);
+
+function blockList(family: "ipv4" | "ipv6", subnets: readonly string[]): BlockList {
+  const list = new BlockList();
+  for (const subnet of subnets) {
+    const [net = "", bits] = subnet.split("/");
+    list.addSubnet(net, Number(bits), family);
+  }
+  return list;
 }
 
 const ownNames = /^(?:(?:.+\.)?localhost|localhost\.localdomain|ip6-(?:localhost|loopback))\.?$/;
@@ -58,5 +53,6 @@ const ownNames = /^(?:(?:.+\.)?localhost|localhost\.localdomain|ip6-(?:localhost
 /** Wildcard, loopback, link-local, multicast: nothing another device could reach. */
 export function isUnroutable(host: string): boolean {
   const family = isIP(host);
-  return family === 0 ? ownNames.test(host) : nowhere.check(host, family === 6 ? "ipv6" : "ipv4");
+  if (family === 0) return ownNames.test(host);
+  return family === 4 ? nowhere4.check(host, "ipv4") : nowhere6.check(host, "ipv6");
 }
