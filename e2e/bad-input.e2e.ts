@@ -48,7 +48,10 @@ test("[TS3] [TS12] a third device is told that both seats are taken, and both si
   const third = await person();
   await third.goto(link);
   await expect(third.getByRole("heading", { level: 1 })).toHaveText("Both seats are taken");
-  for (const page of [ann, bob]) await expect(field(page)).toBeVisible();
+  for (const page of [ann, bob]) {
+    await expect(field(page)).toBeVisible();
+    await expect(page.getByText("A third device knocked")).toBeVisible();
+  }
 });
 
 test("[TS12] the same browser that opens its own link is told so", async ({ person }) => {

@@ -27,6 +27,8 @@ export type Requests = {
   readonly issue: (body: IssueBody) => Promise<Answer<Issued>>;
   readonly join: (token: string, key: string) => Promise<Answer<Joined>>;
   readonly status: (token: string) => Promise<Answer<SessionStatus>>;
+  /** Says at a full session that somebody else holds its invitation. */
+  readonly knock: (token: string) => Promise<unknown>;
   readonly reseat: (token: string, key: string) => Promise<Answer<SessionStatus>>;
   readonly end: (token: string, key: string, reason: string) => Promise<Answer<unknown>>;
 };
@@ -51,6 +53,7 @@ export function requests({ request }: Pick<Ports, "request">): Requests {
     join: (token, key) =>
       ask(joined, { method: "POST", path: paths.join, body: { token, client_identity: key } }),
     status: (token) => ask(sessionStatus, { method: "GET", path: paths.status(token) }),
+    knock: (token) => ask(reseated, { method: "POST", path: paths.knock(token) }),
     reseat: async (token, key) => {
       const body = { client_identity: key };
       const answer = await ask(reseated, { method: "POST", path: paths.reseat(token), body });

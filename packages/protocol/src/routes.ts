@@ -12,6 +12,7 @@ export const paths = {
   status: (token: string) => `/api/session/${token}/status`,
   end: (token: string) => `/api/session/${token}/end`,
   extend: (token: string) => `/api/session/${token}/extend`,
+  knock: (token: string) => `/api/session/${token}/knock`,
   reseat: (token: string) => `/api/session/${token}/reseat`,
   message: (token: string, messageId: string) => `/api/session/${token}/message/${messageId}`,
   ice: "/api/ice",

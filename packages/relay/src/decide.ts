@@ -17,6 +17,8 @@ export type Input =
   | { readonly type: "join"; readonly keyHash: string; readonly publicId: ParticipantId }
   | { readonly type: "end"; readonly keyHash: string; readonly reason: EndReason }
   | { readonly type: "extend"; readonly keyHash: string; readonly id: string; readonly seconds: number }
+  /** Somebody holds an invitation to a full conversation: whoever sits there should know (TS12). */
+  | { readonly type: "knock" }
   /** Frees every other seat: a wrong person, a lost tab. */
   | { readonly type: "reseat"; readonly keyHash: string }
   | { readonly type: "tick" };
@@ -48,6 +50,7 @@ export function decide(c: Conversation, input: Input, now: number): Outcome {
   }
   if (input.type === "tick") return same(c);
   if (input.type === "join") return join(c, input, now);
+  if (input.type === "knock") return knock(c, now);
   const seat = seatOf(c, input.keyHash);
   if (seat === undefined) return refuse(c, "not-yours");
   switch (input.type) {
@@ -72,6 +75,10 @@ function join(c: Conversation, input: Input & { type: "join" }, now: number): Ou
   const openedAt = c.openedAt ?? (c.policy.opensWhen === "full" && isFull ? now : null);
   return changed(c, { seats, openedAt }, [{ type: "seat", seat }]);
 }
+
+/** Takes no seat, whatever is free by now. */
+const knock = (c: Conversation, now: number): Outcome =>
+  freeRole(c) === undefined ? { ...refuse(c, "full"), sends: knocks(c, now) } : same(c);
 
 const knocks = (c: Conversation, now: number): Send[] =>
   c.seats.map(({ role }) => ({ to: role, frame: { type: "knock", conv: c.id, at: now } }));

@@ -6,6 +6,7 @@ export type { SeatRequest } from "./desk/act.ts";
 export { mayCall } from "./desk/ice.ts";
 export { issue, issueVerdict } from "./desk/issue.ts";
 export { join, type JoinRequest } from "./desk/join.ts";
+export { knock } from "./desk/knock.ts";
 export { retract, type Retracted } from "./desk/retract.ts";
 export { status } from "./desk/status.ts";
 export {

@@ -1,5 +1,5 @@
 import { endBody, extendBody, fit, paths, seatBody, seatKey, token as tokenOf, v } from "@chatorbit/protocol";
-import { end, extend, type Relay, reseat, retract, status } from "@chatorbit/relay";
+import { end, extend, knock, type Relay, reseat, retract, status } from "@chatorbit/relay";
 import type { Context, Hono } from "hono";
 import { readBody } from "./body.ts";
 import type { HttpEnv } from "./env.ts";
@@ -15,6 +15,11 @@ export function session(app: Hono<HttpEnv>, relay: Relay): void {
   app.get(
     paths.status(":token"),
     withToken(async (c, token) => reply(await status(relay, token, c.env.address))),
+  );
+
+  app.post(
+    paths.knock(":token"),
+    withToken(async (c, token) => reply(await knock(relay, token, c.env.address))),
   );
 
   app.post(

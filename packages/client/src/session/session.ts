@@ -89,6 +89,8 @@ export function startSession(ports: Ports, start: Start, changed: () => void, su
         return line?.send(JSON.stringify(effect.frame));
       case "keep":
         return effect.isVital ? write(effect) : writeIfPossible(effect);
+      case "knock":
+        return void http.knock(token);
       case "lookUp":
         return void report("lookUp", http.status(token), (status) => ({ type: "lookedUp", status }));
       case "join":

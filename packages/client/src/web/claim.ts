@@ -19,19 +19,24 @@ function claimByLock(name: string): Promise<(() => void) | null> {
 /** Without Web Locks (plain http): the tabs ask each other, and the oldest keeps the name. */
 function claimByChannel(name: string): Promise<(() => void) | null> {
   const channel = new BroadcastChannel(name);
+  /** Since when this tab wants it; the random end decides between two of the same moment. */
+  const since = performance.timeOrigin + performance.now() + Math.random();
   let isMine = false;
   return new Promise((resolve) => {
     const give = setTimeout(() => {
       isMine = true;
       resolve(() => channel.close());
     }, patienceMs / 5);
-    channel.onmessage = ({ data }) => {
-      if (data === "asks" && isMine) channel.postMessage("taken");
-      if (data !== "taken" || isMine) return;
+    channel.onmessage = ({
+      data,
+    }: MessageEvent<{ readonly says: "asks" | "taken"; readonly since: number }>) => {
+      const isOlder = data.since < since;
+      if (data.says === "asks" && (isMine || !isOlder)) channel.postMessage({ says: "taken", since });
+      if (isMine || !(isOlder || data.says === "taken")) return;
       clearTimeout(give);
       channel.close();
       resolve(null);
     };
-    channel.postMessage("asks");
+    channel.postMessage({ says: "asks", since });
   });
 }

@@ -19,6 +19,8 @@ export type Effect =
       readonly isVital: boolean;
     }
   | { readonly type: "lookUp" }
+  /** Both seats are taken: whoever sits there should know that somebody else has the invitation (TS12). */
+  | { readonly type: "knock" }
   | { readonly type: "join"; readonly key: string }
   | { readonly type: "reseat"; readonly key: string }
   | { readonly type: "issue"; readonly body: IssueBody }

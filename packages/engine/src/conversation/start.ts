@@ -118,7 +118,10 @@ export function lookedUp(turn: ConversationTurn, status: SessionStatus): void {
     return refuse(turn, status.ended_reason === "unused" ? "expired" : "ended");
   }
   const { host, guest } = status.participants;
-  if (host !== null && guest !== null && !turn.state.isOwnInvite) return refuse(turn, "full");
+  if (host !== null && guest !== null && !turn.state.isOwnInvite) {
+    effect(turn, { type: "knock" });
+    return refuse(turn, "full");
+  }
   set(turn, { phase: "knock" });
 }
 

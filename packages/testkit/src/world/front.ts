@@ -1,6 +1,6 @@
 import type { Reply, Request } from "@chatorbit/client";
 import { endBody, fit, issueBody, joinBody, refusals, seatBody } from "@chatorbit/protocol";
-import { type Answer, end, issue, join, type Relay, reseat, status } from "@chatorbit/relay";
+import { type Answer, end, issue, join, knock, type Relay, reseat, status } from "@chatorbit/relay";
 
 /** The relay's desk behind HTTP paths, as the server's routes do it. */
 export async function front(relay: Relay, address: string, { method, path, body }: Request): Promise<Reply> {
@@ -15,6 +15,7 @@ export async function front(relay: Relay, address: string, { method, path, body 
     return reply(await join(relay, { token: asked.token, key: asked.client_identity, address }));
   }
   if (method === "GET" && path.endsWith("/status")) return reply(await status(relay, token, address));
+  if (path.endsWith("/knock")) return reply(await knock(relay, token, address));
   if (path.endsWith("/end")) {
     const asked = fit(endBody, body);
     if (asked === null) return malformed;
