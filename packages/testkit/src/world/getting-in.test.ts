@@ -152,8 +152,17 @@ test("[TS3] [TS12] a third is told that it is full, and both hear the knock", as
   late.open(token, secret8);
   await world.pass(1_000);
   expect(late.on("refused").problem.trouble).toBe("full");
-  // It never pressed anything; that it holds the link is what both have to know.
-  for (const device of [ann, bob]) expect(device.alarms().map(({ type }) => type)).toEqual(["knock", "knock"]);
+});
+
+test("[TS12] a link opened when both seats are taken is heard by both, though nobody pressed anything", async () => {
+  const world = new World(18);
+  const { ann, bob, token, secret8 } = await meet(world);
+  const dora = world.device("dora");
+  dora.open(token, secret8);
+  await world.pass(1_000);
+  expect(dora.on("refused").problem.trouble).toBe("full");
+  expect(dora.keeps()).toEqual([]);
+  for (const device of [ann, bob]) expect(device.alarms().map(({ type }) => type)).toEqual(["knock"]);
 });
 
 test("[TS3] two who take the last seat at the same moment: one gets it", async () => {
