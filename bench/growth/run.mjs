@@ -1,10 +1,10 @@
 // Does a message cost more when more sessions are connected? See ../README.md.
 import { setTimeout as sleep } from "node:timers/promises";
-import { median, span } from "../lib/figures.mjs";
+import { median, ratios, span } from "../lib/figures.mjs";
 import { generate } from "../lib/generator.mjs";
 import { startOurs } from "../lib/ours.mjs";
 import { ourPlan } from "../lib/plan.mjs";
-import { isQuiet, quietly } from "../lib/quiet.mjs";
+import { isTelling, quietly } from "../lib/quiet.mjs";
 import { inTurn, rounds } from "../lib/rounds.mjs";
 import { atMost, isQuick, report } from "../lib/report.mjs";
 
@@ -64,9 +64,14 @@ function draw(runs) {
 
 /** "Flat": within what noise makes of one and the same cost. */
 function judge(runs) {
-  const growth = median(runs.at(-1).map(({ cost }, round) => cost / runs[0][round].cost));
-  const isSure = [runs[0], runs.at(-1)].every((ofSize) => isQuiet(ofSize.map(({ noise }) => noise)));
+  const [fewest, most] = [runs[0], runs.at(-1)];
+  const cost = (ofSize) => ofSize.map((run) => run.cost);
+  const growth = ratios(cost(most), cost(fewest));
+  const isSure = isTelling(
+    [...fewest, ...most].map(({ noise }) => noise),
+    growth,
+  );
   const how = { unit: "×", digits: 2, isSure };
-  const most = sizes.at(-1).toLocaleString("en");
-  return [atMost(`cost per message, ${most} sessions against 10`, 1.25, growth, how)];
+  const size = sizes.at(-1).toLocaleString("en");
+  return [atMost(`cost per message, ${size} sessions against 10`, 1.25, median(growth), how)];
 }

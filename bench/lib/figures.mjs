@@ -9,8 +9,10 @@ export function median(values) {
 export const span = (values, digits) =>
   `${Math.min(...values).toFixed(digits)}–${Math.max(...values).toFixed(digits)}`;
 
-/** Median of a[i] / b[i]: both were measured one after the other, so the noise of the moment cancels. */
-export const ratio = (a, b) => median(a.map((value, index) => value / b[index]));
+/** a[i] / b[i]: both were measured in one round, so the noise of the moment cancels. */
+export const ratios = (a, b) => a.map((value, index) => value / b[index]);
+
+export const ratio = (a, b) => median(ratios(a, b));
 
 /** A markdown table that reads well as text too. The first column is left, the others are right. */
 export function table(head, rows) {

@@ -7,26 +7,36 @@ import { busyMeter } from "./machine.mjs";
 /** Of the time, how much a server or the generator may have waited for its core. */
 const mostNoise = 0.35;
 
+/** No single measurement may use up more than this part of the waiting. */
+const aPart = 1 / 25;
+
 /**
  * Takes measurements when the machine is quiet: waits for that, all in all at most so long, and
- * takes noisy ones again, at most so many.
+ * takes noisy ones again, once each and at most so many.
  * @returns {<R extends { noise: number }>(measure: () => Promise<R>) => Promise<R>}
  */
 export function quietly({ waitMs, repeats }) {
   let patience = waitMs;
   let left = repeats;
   return async (measure) => {
-    for (;;) {
-      patience -= await calm(patience);
-      const result = await measure();
-      left -= 1;
-      if (result.noise <= mostNoise || left < 0) return result;
-    }
+    patience -= await calm(Math.min(patience, waitMs * aPart));
+    const result = await measure();
+    if (result.noise <= mostNoise || left === 0) return result;
+    left -= 1;
+    const again = await measure();
+    return again.noise < result.noise ? again : result;
   };
 }
 
-/** Were these measurements quiet enough to draw a conclusion? */
-export const isQuiet = (noises) => median(noises) <= mostNoise;
+/**
+ * Do these rounds allow a conclusion: were they quiet, or do their values agree in spite of the noise?
+ * @param {number[]} noises
+ * @param {number[]} values
+ */
+export function isTelling(noises, values) {
+  const spread = (Math.max(...values) - Math.min(...values)) / median(values);
+  return median(noises) <= mostNoise || (values.length >= 3 && spread <= 0.3);
+}
 
 /** Waits until there is little else to do; how long it took, ms. */
 async function calm(most) {
