@@ -1,5 +1,5 @@
 /** For tests of every kind (Bun and Node): coturn on this machine's loopback. */
-import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { createHash, createHmac, randomBytes, X509Certificate } from "node:crypto";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer, type Server } from "node:net";
@@ -27,10 +27,11 @@ export type Coturn = {
   /** As `CHAT_TURN_SECRET` and `CHAT_ICE_TURN_URLS` take them. */
   readonly secret: string;
   readonly urls: { readonly udp: string; readonly tcp: string; readonly tls: string };
-  /** Only the ways in that it offers, with commas. */
+  /** Those of the ways in that it offers, with commas. */
   readonly list: string;
-  /** The certificate it shows over TLS, PEM, and its key's hash as `--ignore-certificate-errors-spki-list` takes it. */
+  /** The certificate it shows over TLS, PEM. */
   readonly ca: string;
+  /** Its key's hash: Chromium trusts it with `--ignore-certificate-errors-spki-list=`. */
   readonly spki: string;
   /** Credentials that die in so many seconds; negative: they are dead. */
   readonly login: (seconds: number, secret?: string) => TurnLogin;
@@ -41,68 +42,42 @@ export type Coturn = {
 
 /** Resolves when every way in answers. */
 export async function startCoturn(options: CoturnOptions = {}): Promise<Coturn> {
-  const { udp = true, tcp = true, tls = true, base = "", settings = {} } = options;
+  const { udp = true, tcp = true, tls = true } = options;
   const folder = mkdtempSync(join(tmpdir(), "coturn-"));
-  const cert = join(folder, "cert.pem");
-  const key = join(folder, "key.pem");
-  const conf = join(folder, "turnserver.conf");
-  makeCertificate(cert, key);
+  const ca = makeCertificate(folder);
   const secret = randomBytes(24).toString("hex");
   const { guard, port } = await claimPorts();
+  const conf = join(folder, "turnserver.conf");
   const own: Settings = {
-    "listening-ip": "127.0.0.1",
-    "relay-ip": "127.0.0.1",
-    "external-ip": null,
-    "aux-server": null,
-    "listening-port": port,
-    "tls-listening-port": port + 1,
-    "min-port": port + portsForListening,
-    "max-port": port + portsTogether - 1,
-    "allow-loopback-peers": true,
-    "use-auth-secret": true,
+    ...onLoopback(folder, port),
     "static-auth-secret": secret,
-    realm: "test",
-    cert,
-    pkey: key,
-    // Its own, so that several can run, and nothing of this machine's is read or written.
-    pidfile: join(folder, "pid"),
-    userdb: join(folder, "userdb"),
-    "log-file": "stdout",
-    "no-stdout-log": null,
-    "proc-user": null,
-    "proc-group": null,
-    "no-cli": true,
     "no-udp": udp ? null : true,
-    "no-dtls": true,
     "no-tcp": tcp ? null : true,
     "no-tls": tls ? null : true,
-    ...settings,
+    ...options.settings,
   };
-  writeFileSync(conf, merged(base, own));
-  const child = spawn(program, ["-c", conf], { cwd: folder, stdio: ["ignore", "pipe", "pipe"] });
-  const kill = () => void child.kill("SIGKILL");
-  process.once("exit", kill);
+  writeFileSync(conf, merged(options.base ?? "", own));
+  // It dies with this process, however that ends.
+  const child = spawn("setpriv", ["--pdeathsig", "KILL", program, "-c", conf], {
+    cwd: folder,
+    stdio: ["ignore", "pipe", "pipe"],
+  });
   let said = "";
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.on("data", (data: Buffer) => {
-      said += data.toString();
-    });
-  }
-  const ended = new Promise<void>((resolve) => {
-    child.once("exit", () => resolve());
-    child.once("error", (cause) => {
-      said += String(cause);
-      resolve();
-    });
+  const hear = (data: unknown) => {
+    said += String(data);
+  };
+  child.stdout.on("data", hear);
+  child.stderr.on("data", hear);
+  let isOver = false;
+  const over = new Promise<void>((resolve) => child.once("exit", resolve).once("error", resolve)).then(() => {
+    isOver = true;
   });
   async function stop(): Promise<void> {
-    process.off("exit", kill);
-    kill();
-    await ended;
+    child.kill("SIGKILL");
+    await over;
     await new Promise((resolve) => guard.close(resolve));
-    rmSync(folder, { recursive: true, force: true });
+    rmSync(folder, { recursive: true });
   }
-  const ca = readFileSync(cert, "utf8");
   const urls = {
     udp: `turn:127.0.0.1:${port}?transport=udp`,
     tcp: `turn:127.0.0.1:${port}?transport=tcp`,
@@ -110,7 +85,7 @@ export async function startCoturn(options: CoturnOptions = {}): Promise<Coturn> 
   };
   const offered = [...(udp ? [urls.udp] : []), ...(tcp ? [urls.tcp] : []), ...(tls ? [urls.tls] : [])];
   try {
-    for (const url of offered) await answers(url, ca, child);
+    for (const url of offered) await answers(url, ca, () => isOver);
   } catch (cause) {
     await stop();
     throw new Error(`coturn does not run: ${said}`, { cause });
@@ -132,6 +107,30 @@ export async function startCoturn(options: CoturnOptions = {}): Promise<Coturn> 
   };
 }
 
+const onLoopback = (folder: string, port: number): Settings => ({
+  "listening-ip": "127.0.0.1",
+  "relay-ip": "127.0.0.1",
+  "external-ip": null,
+  "aux-server": null,
+  "listening-port": port,
+  "tls-listening-port": port + 1,
+  "min-port": port + portsForListening,
+  "max-port": port + portsTogether - 1,
+  "allow-loopback-peers": true,
+  "use-auth-secret": true,
+  realm: "test",
+  cert: join(folder, certificate),
+  pkey: join(folder, certificateKey),
+  // Its own, so that several can run, and nothing of this machine's is read or written.
+  pidfile: join(folder, "pid"),
+  userdb: join(folder, "userdb"),
+  "log-file": "stdout",
+  "simple-log": null,
+  "no-stdout-log": null,
+  "no-cli": true,
+  "no-dtls": true,
+});
+
 /** `base` without what `own` says anew, then that. */
 function merged(base: string, own: Settings): string {
   const kept = base.split("\n").filter((line) => !Object.hasOwn(own, line.replace(/=.*/, "").trim()));
@@ -142,12 +141,19 @@ function merged(base: string, own: Settings): string {
   return [...kept, ...added, ""].join("\n");
 }
 
-function makeCertificate(cert: string, key: string): void {
+const certificate = "cert.pem";
+const certificateKey = "key.pem";
+
+/** For 127.0.0.1 and localhost, signed by itself; PEM. */
+function makeCertificate(folder: string): string {
   const subject = ["-subj", "/CN=localhost", "-addext", "subjectAltName=IP:127.0.0.1,DNS:localhost"];
   const made = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2"];
-  execFileSync("openssl", ["req", "-x509", ...made, ...subject, "-keyout", key, "-out", cert], {
-    stdio: "ignore",
-  });
+  execFileSync(
+    "openssl",
+    ["req", "-x509", ...made, ...subject, "-keyout", certificateKey, "-out", certificate],
+    { cwd: folder, stdio: "ignore" },
+  );
+  return readFileSync(join(folder, certificate), "utf8");
 }
 
 /**
@@ -178,19 +184,19 @@ const claim = (port: number): Promise<Server | null> =>
     server.unref();
   });
 
-/** How long it may take to begin, and between two looks, ms. */
+/** How long it may take to begin, and the time between two looks, ms. */
 const patience = 10_000;
 const pause = 20;
 
 /** Asks until it answers; it has no other sign of being ready. */
-async function answers(url: string, ca: string, child: ChildProcess): Promise<void> {
+async function answers(url: string, ca: string, isOver: () => boolean): Promise<void> {
   const until = Date.now() + patience;
   for (;;) {
     const client = await TurnClient.open(url, ca).catch(() => null);
     const address = await client?.bind().catch(() => null);
     client?.close();
     if (address) return;
-    if (child.exitCode !== null || Date.now() > until) throw new Error(`no answer at ${url}`);
+    if (isOver() || Date.now() > until) throw new Error(`no answer at ${url}`);
     await new Promise((resolve) => setTimeout(resolve, pause));
   }
 }

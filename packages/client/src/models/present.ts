@@ -64,13 +64,15 @@ function seatedView(state: Conversation, seen: Seen): WaitingView | SecuringView
 }
 
 function knock(state: Conversation, { now }: Seen): KnockView {
-  const { facts, status, isOwnInvite, phase } = state;
+  const { facts, status, isOwnInvite, phase, countdown } = state;
+  const other = status?.participants.host ?? status?.participants.guest;
   return {
     screen: "knock",
     ttlMinutes: facts?.ttlMinutes ?? 0,
     maxChars: facts?.maxChars ?? 0,
     validUntil: facts?.validUntil ?? 0,
-    isHostHere: status?.participants.host?.connected ?? false,
+    endsAt: endsAt(countdown),
+    isHostHere: other?.connected ?? false,
     isTaking: phase === "joining",
     isOwnInvite,
     problem: problemOf(state, now),
@@ -193,6 +195,7 @@ function messageOf(said: Said, quoted: string | null, { seat }: Conversation): M
 function verificationOf({
   epochs,
   isVerified,
+  comparedEp,
   doesPeerSayVerified,
   sheetSas,
 }: Conversation): Verification | null {
@@ -200,6 +203,7 @@ function verificationOf({
   if (sas === null) return null;
   return {
     isVerified,
+    isCurrent: isVerified && comparedEp === sas.ep,
     doesPeerSayVerified,
     isOpen: sheetSas !== null,
     number: sas.ep + 1,

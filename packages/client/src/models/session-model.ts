@@ -23,6 +23,8 @@ export function openSession(ports: Ports, { token, secret8, moved }: SessionStar
   /** The token being leapt to. */
   let leapingTo: string | null = null;
   let hasNamedSeat = false;
+  /** The window is open and looked at, whichever session it shows. */
+  let isAttending = false;
 
   function start(token: string, secret8: string | null, isSuccessor: boolean): Session {
     const session: Session = startSession(ports, { token, secret8, isSuccessor }, () => changed(session), {
@@ -81,6 +83,7 @@ export function openSession(ports: Ports, { token, secret8, moved }: SessionStar
     current = successor;
     next = null;
     leapingTo = null;
+    current.send({ type: "attend", isAttending });
     moved(path);
     refresh();
   }
@@ -113,7 +116,10 @@ export function openSession(ports: Ports, { token, secret8, moved }: SessionStar
     retry: (key) => send({ type: "retry", id: fromKey(key).id }),
     discard: (key) => send({ type: "discard", id: fromKey(key).id }),
     typing: (isTyping) => send({ type: "typing", isTyping }),
-    attend: (isAttending) => send({ type: "attend", isAttending }),
+    attend: (isLooking) => {
+      isAttending = isLooking;
+      send({ type: "attend", isAttending });
+    },
     openVerify: () => send({ type: "openVerify" }),
     closeVerify: () => send({ type: "closeVerify" }),
     confirmWords: (doMatch) => send({ type: "confirmWords", doMatch }),

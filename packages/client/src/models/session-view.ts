@@ -32,6 +32,9 @@ export type KnockView = {
   readonly maxChars: number;
   /** ms since the epoch, corrected to the server's clock. */
   readonly validUntil: number;
+  /** Set when the seat was opened again in a running session: when that ends, ms. */
+  readonly endsAt: number | null;
+  /** Whoever sits in the other seat is connected. */
   readonly isHostHere: boolean;
   readonly isTaking: boolean;
   /** This browser made the invitation itself. */
@@ -155,6 +158,8 @@ export type Pact = {
 
 export type Verification = {
   readonly isVerified: boolean;
+  /** The words shown are the very ones this person compared; keys renewed later have others. */
+  readonly isCurrent: boolean;
   /** What the other person pressed; information only. */
   readonly doesPeerSayVerified: boolean;
   /** The sheet is open on this device. */

@@ -153,9 +153,10 @@ function attend(turn: ConversationTurn, isAttending: boolean): void {
 
 /** "Verified" is one's own press on one's own device (TS11). */
 function confirmWords(turn: ConversationTurn, doMatch: boolean): void {
-  if (turn.state.sheetSas === null) return;
+  const { sheetSas } = turn.state;
+  if (sheetSas === null) return;
   if (doMatch && !turn.state.isVerified) tell(turn, { type: "verified" });
-  set(turn, { isVerified: doMatch });
+  set(turn, { isVerified: doMatch, comparedEp: doMatch ? sheetSas.ep : null });
   if (doMatch) say(turn, { t: "verify", ok: true });
   keepRecord(turn);
   closeSheet(turn);

@@ -42,6 +42,7 @@ export function beginning(token: string): Conversation {
     leap: null,
     formerLeap: null,
     isVerified: false,
+    comparedEp: null,
     doesPeerSayVerified: false,
     sheetUntil: null,
     sheetSas: null,

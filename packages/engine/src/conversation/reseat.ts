@@ -54,6 +54,7 @@ export function reseated(turn: ConversationTurn, status: SessionStatus): void {
     epochs: noEpochs,
     countdown,
     isVerified: false,
+    comparedEp: null,
     doesPeerSayVerified: false,
     peerName: null,
     pact: null,

@@ -12,7 +12,16 @@ import { endHere } from "./end.ts";
 import { oweAck, say, showDelivery } from "./flow.ts";
 import { giveHistory, takeHistory } from "./history.ts";
 import { hearPact } from "./pacts.ts";
-import { type ConversationTurn, keepRecord, keepWaiting, ownersFrom, raise, set, tell } from "./turn.ts";
+import {
+  type ConversationTurn,
+  effect,
+  keepRecord,
+  keepWaiting,
+  ownersFrom,
+  raise,
+  set,
+  tell,
+} from "./turn.ts";
 
 /** A sealed frame of the other seat. Whatever is wrong with it, nothing here changes but a count. */
 export function hearSealed(turn: ConversationTurn, sealed: Sealed): void {
@@ -125,7 +134,8 @@ function hearBody(
     case "name":
       return hearName(turn, body.name, ts);
     case "verify":
-      if (!turn.state.doesPeerSayVerified) tell(turn, { type: "peer-says-verified" });
+      // Whoever has compared already needs no reminder.
+      if (!turn.state.doesPeerSayVerified && !turn.state.isVerified) tell(turn, { type: "peer-says-verified" });
       return set(turn, { doesPeerSayVerified: true });
     case "sync.req":
       return giveHistory(turn, body.since);
@@ -133,6 +143,8 @@ function hearBody(
       return takeHistory(turn, body);
     case "end":
       if (body.reason === "leap") return;
+      // The other device may have lost its network with its last word: the server hears it from both.
+      effect(turn, { type: "requestEnd", key: seat.key, reason: "manually_ended" });
       return endHere(turn, {
         reason: "manually_ended",
         at: turn.now,

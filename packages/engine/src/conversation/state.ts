@@ -124,6 +124,8 @@ export type Conversation = {
   /** A leap this page was in before it was loaded again: the other side may have finished it. */
   readonly formerLeap: { readonly token: string; readonly until: number } | null;
   readonly isVerified: boolean;
+  /** The epoch whose words were compared on this page, or null. */
+  readonly comparedEp: number | null;
   readonly doesPeerSayVerified: boolean;
   /** The verify sheet is open until then at most, ms: no handshake meanwhile (CRYPTO §3 rule 7). */
   readonly sheetUntil: number | null;

@@ -40,12 +40,7 @@ export function tell(turn: ConversationTurn, what: Note): void {
  * former words are another device's, and this one has to be compared anew (TS12).
  */
 export function tellSecured(turn: ConversationTurn): void {
-  const { isReopened, seat, status } = turn.state;
-  const mine = seat === null ? null : status?.participants[seat.role];
-  const startedAt = status?.timer.started_at ?? null;
-  const cameLater = mine != null && startedAt !== null && Date.parse(mine.joined_at) > Date.parse(startedAt);
-  const isSuccessorOfFreed = cameLater && !turn.state.isMaker;
-  tell(turn, isReopened || isSuccessorOfFreed ? { type: "new-device" } : { type: "secured", epoch: 0 });
+  tell(turn, turn.state.isReopened ? { type: "new-device" } : { type: "secured", epoch: 0 });
   set(turn, { isReopened: false });
 }
 
