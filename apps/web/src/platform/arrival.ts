@@ -31,6 +31,9 @@ export function keepSecret(path: string, secret: string): void {
 /** The secret that came with this token's link, or null. */
 export const secretOf = (token: string): string | null => secrets.get(token) ?? null;
 
+/** The secret has done its work, or never will: it is not kept any longer. */
+export const forgetSecret = (token: string): void => void secrets.delete(token);
+
 /** Says when a link with a secret was opened in a page that is already there. */
 export function onSecret(heard: (token: string) => void): () => void {
   listeners.add(heard);

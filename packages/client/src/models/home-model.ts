@@ -5,6 +5,7 @@ import { sessionPath, validities } from "@chatorbit/protocol";
 import type { Ports } from "../ports.ts";
 import { requests } from "../requests.ts";
 import { sayFarewell, sayLateFarewells } from "../session/farewell.ts";
+import { sweep } from "../session/sweep.ts";
 import type { HomeModel, HomeView, OpenInvite } from "./home-view.ts";
 import { readCode } from "./read-code.ts";
 
@@ -23,6 +24,7 @@ export function openHome(ports: Ports): HomeModel {
     const invites = kept.map(readInvite).filter((invite) => invite !== null);
     for (const { token } of invites.filter(({ validUntil }) => validUntil <= ports.now())) {
       await ports.vault.write("device", keepNames.invite(token), null);
+      await ports.vault.write("shared", keepNames.guesses(token), null);
     }
     const open = invites.filter(({ validUntil }) => validUntil > ports.now());
     show({ openInvites: open.map(openInvite).toSorted((a, b) => b.createdAt - a.createdAt) });
@@ -31,6 +33,7 @@ export function openHome(ports: Ports): HomeModel {
   // A device that keeps nothing (storage blocked) simply has no list.
   void loadInvites().catch(() => {});
   void sayLateFarewells(ports).catch(() => {});
+  void sweep(ports).catch(() => {});
 
   return {
     snapshot: () => view,

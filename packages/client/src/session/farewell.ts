@@ -1,6 +1,7 @@
 /**
  * Ends the person asked for while the server could not be told: kept, and told again until it has
- * heard. The device itself has long been wiped; what is kept opens nothing but the end.
+ * heard. The device itself has long been wiped of everything that reads messages; the seat key that is
+ * kept says who ends.
  */
 import { fitJson, v } from "@chatorbit/protocol";
 import type { Ports } from "../ports.ts";
@@ -16,7 +17,7 @@ const pauses = [1_000, 2_000, 5_000, 15_000];
 
 /** Tells the server; resolves once it has heard, or never while the page lives without a network. */
 export async function sayFarewell(ports: Ports, farewell: Farewell): Promise<void> {
-  await ports.vault.write("device", nameOf(farewell.token), JSON.stringify(farewell));
+  await keep(ports, farewell.token, JSON.stringify(farewell));
   for (let tries = 0; ; tries += 1) {
     const answer = await requests(ports).end(farewell.token, farewell.key, farewell.reason);
     const isUnheard =
@@ -25,7 +26,16 @@ export async function sayFarewell(ports: Ports, farewell: Farewell): Promise<voi
     const pause = pauses[Math.min(tries, pauses.length - 1)] ?? 15_000;
     await new Promise<void>((resolve) => ports.alarm(ports.now() + pause, resolve));
   }
-  await ports.vault.write("device", nameOf(farewell.token), null);
+  await keep(ports, farewell.token, null);
+}
+
+/** A device that keeps nothing still says its end, as long as the page lives. */
+async function keep(ports: Ports, token: string, value: string | null): Promise<void> {
+  try {
+    await ports.vault.write("device", nameOf(token), value);
+  } catch {
+    // Storage full or blocked: the end matters more than its note.
+  }
 }
 
 /** Ends of an earlier page that the server has not heard of yet. */

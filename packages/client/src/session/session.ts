@@ -15,6 +15,7 @@ import { parseDown, paths } from "@chatorbit/protocol";
 import type { Line, Ports } from "../ports.ts";
 import { type Answer, requests } from "../requests.ts";
 import { sayFarewell } from "./farewell.ts";
+import { sweep } from "./sweep.ts";
 
 export type Session = {
   readonly state: () => Conversation;
@@ -88,7 +89,8 @@ export function startSession(ports: Ports, start: Start, changed: () => void, su
       case "say":
         return line?.send(JSON.stringify(effect.frame));
       case "keep":
-        return effect.isVital ? write(effect) : writeIfPossible(effect);
+        // Storage that does not let go cannot hold anything back either.
+        return effect.isVital && effect.value !== null ? write(effect) : writeIfPossible(effect);
       case "knock":
         return void http.knock(token);
       case "lookUp":
@@ -166,6 +168,7 @@ export function startSession(ports: Ports, start: Start, changed: () => void, su
     release = await ports.claim(`co:${token}`);
     if (release === null) return feed({ type: "blocked", trouble: "open-in-other-tab" });
     if (isClosed) return release();
+    await sweep(ports, token).catch(() => {});
     const kept = await readKept().catch(() => null);
     if (kept === null) return feed({ type: "blocked", trouble: "storage-blocked" });
     feed({ type: "begin", kept, secret8: start.secret8, isSuccessor: start.isSuccessor });

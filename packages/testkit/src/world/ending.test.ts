@@ -150,3 +150,28 @@ test("[TS7] a server that only says it is over, and then that it is not, is come
   bob.model.send("once more", null);
   expect(await world.until(() => ann.words("peer").includes("once more"))).toBe(true);
 });
+
+test("[TS7] a browser whose storage refuses everything still tells the server of the end", async () => {
+  const world = new World(38);
+  const { ann, bob } = await meet(world);
+  for (const shelf of ["tab", "device", "shared"] as const) ann.blocked.add(shelf);
+  ann.model.end();
+  await world.until(() => bob.view.screen === "ended");
+  await world.until(() => ann.view.screen === "ended" && ann.view.confirmed.server);
+  expect(bob.on("ended").reason).toBe("manually_ended");
+});
+
+test("[TS7] what a closed page left behind goes when the next page of ours opens after its time", async () => {
+  const world = new World(39);
+  const { ann, bob } = await meet(world, { ttlMinutes: 5 });
+  bob.model.close();
+  expect(bob.keeps().length).toBeGreaterThan(0);
+  openHome(bob.ports);
+  await world.pass(1_000);
+  expect(bob.keeps().length).toBeGreaterThan(0);
+  await world.pass(600_000);
+  openHome(bob.ports);
+  await world.pass(1_000);
+  expect(bob.keeps()).toEqual([]);
+  expect(ann.view.screen).toBe("ended");
+});

@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useState } from "preact/hooks";
 import { openSession } from "../../models/session.ts";
 import { rename } from "../../platform/address.ts";
-import { onSecret, secretOf } from "../../platform/arrival.ts";
+import { forgetSecret, onSecret, secretOf } from "../../platform/arrival.ts";
 import type { PageProps } from "../routes.ts";
 import { SessionScreen } from "./session-screen.tsx";
 
@@ -15,6 +15,14 @@ export function SessionPage({ params }: PageProps) {
     [token, attempt],
   );
   useEffect(() => () => model.close(), [model]);
+  useEffect(
+    () =>
+      model.subscribe(() => {
+        const { screen } = model.snapshot();
+        if (screen === "conversation" || screen === "ended") forgetSecret(token);
+      }),
+    [model, token],
+  );
   useEffect(
     () =>
       onSecret((changed) => {

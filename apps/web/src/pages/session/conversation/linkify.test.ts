@@ -29,3 +29,8 @@ test("[UX] no character of the text is lost", () => {
       .join(""),
   ).toBe(text);
 });
+
+test("[UX] an address of many closing brackets is read in one pass", () => {
+  const text = `https://x.org/${").".repeat(50_000)}`;
+  expect(links(text)).toEqual(["https://x.org/"]);
+});

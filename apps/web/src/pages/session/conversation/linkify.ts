@@ -3,8 +3,8 @@ export type TextPart = { readonly text: string; readonly href: string | null };
 
 const link = /\bhttps?:\/\/[^\s<>"']+|\bwww\.[^\s<>"']+\.[^\s<>"']+/giu;
 
-/** Ends a sentence rather than an address; a closing bracket only when it was not opened inside. */
-const trailing = /[.,:;!?…'"»”’]+$/u;
+/** Ends a sentence rather than an address, like a closing bracket that was not opened inside. */
+const trailing = ".,:;!?…'\"»”’";
 
 /** The web addresses of a text. Only http and https become links. */
 export function linkify(text: string): readonly TextPart[] {
@@ -22,13 +22,24 @@ export function linkify(text: string): readonly TextPart[] {
   return parts;
 }
 
+/** One pass from the end: a peer chooses this text, so it must not cost more than its length. */
 function trimmed(address: string): string {
-  const plain = address.replace(trailing, "");
-  const isUnopened = plain.endsWith(")") && count(plain, ")") > count(plain, "(");
-  return isUnopened ? trimmed(plain.slice(0, -1)) : plain;
+  let unopened = count(address, ")") - count(address, "(");
+  let end = address.length;
+  while (end > 0) {
+    const last = address.charAt(end - 1);
+    if (last === ")" && unopened > 0) unopened -= 1;
+    else if (!trailing.includes(last)) break;
+    end -= 1;
+  }
+  return address.slice(0, end);
 }
 
-const count = (text: string, sign: string): number => text.split(sign).length - 1;
+function count(text: string, sign: string): number {
+  let found = 0;
+  for (const each of text) if (each === sign) found += 1;
+  return found;
+}
 
 function hrefOf(address: string): string | null {
   try {

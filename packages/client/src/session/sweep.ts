@@ -1,0 +1,20 @@
+/** What sessions left behind whose page was closed before they were over. */
+import { keepNames, readInvite, readRecord } from "@chatorbit/engine/record";
+import type { Ports } from "../ports.ts";
+
+/**
+ * Forgets every record, waiting message and guess count of a session whose time has passed
+ * (TS7: nothing outlives its session here). `spared` is the token whose own page says so itself.
+ */
+export async function sweep({ vault, now }: Ports, spared: string | null = null): Promise<void> {
+  for (const name of await vault.list("tab", keepNames.record(""))) {
+    const token = name.slice(keepNames.record("").length);
+    if (token === spared) continue;
+    const record = readRecord(await vault.read("tab", name));
+    const until = record?.expires ?? record?.facts?.validUntil ?? 0;
+    if (until > now()) continue;
+    await vault.write("tab", name, null);
+    await vault.write("tab", keepNames.waiting(token), null);
+    await vault.write("shared", keepNames.guesses(token), null);
+  }
+}
