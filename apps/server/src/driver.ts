@@ -14,11 +14,20 @@ export function drive(relay: Relay, clock: SteadyClock, log: Log): () => void {
   let isStopped = false;
 
   function run() {
-    clock.check();
-    relay.tick(clock.now()).catch((cause: unknown) => log.error("tick failed", cause));
-    if (isStopped) return;
-    const wait = relay.dueAt() - clock.now();
-    timer = setTimeout(run, Math.min(longest, Math.max(shortest, wait)));
+    // Whatever breaks, the next tick comes: without it no deadline and no heartbeat is kept.
+    let wait = longest;
+    try {
+      clock.check();
+      relay.tick(clock.now()).catch(failed);
+      wait = relay.dueAt() - clock.now();
+    } catch (cause) {
+      failed(cause);
+    }
+    if (!isStopped) timer = setTimeout(run, Math.min(longest, Math.max(shortest, wait)));
+  }
+
+  function failed(cause: unknown) {
+    log.error("tick failed", cause);
   }
 
   return () => {

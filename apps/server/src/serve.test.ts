@@ -78,7 +78,12 @@ test("[OP4] SIGTERM: sockets hear that it restarts, the process ends well, nothi
   server.child.kill("SIGTERM");
   for (const phone of [host, guest]) expect(await phone.closed).toEqual({ code: 1012, reason: "restarting" });
   expect(await server.child.exited).toBe(0);
-  expect(readdirSync(data).toSorted()).toEqual(["chatorbit.db", "chatorbit.db-reserve", "secret"]);
+  expect(readdirSync(data).toSorted()).toEqual([
+    "chatorbit.db",
+    "chatorbit.db-reserve",
+    "frank-keys.json",
+    "secret",
+  ]);
   for (const name of readdirSync(data)) expect(statSync(join(data, name)).mode & 0o077).toBe(0);
 }, 30_000);
 
@@ -93,6 +98,24 @@ test("[OP2] config --print shows all but the secret; a wrong configuration is na
   expect(wrong.err).toContain("CHAT_TOKN_LIMIT is not known");
   expect(wrong.err).toContain("PORT must be a whole number");
   expect((await testCommand(["nonsense"])).err).toContain("config --print");
+}, 30_000);
+
+test("[OP2] a port that is taken and a host that is none: one sentence, and the end", async () => {
+  const taken = Bun.serve({ port: 0, hostname: "127.0.0.1", fetch: () => new Response() });
+  const port = String(taken.port);
+  for (const [env, sentence] of [
+    [
+      { HOST: "127.0.0.1", PORT: port },
+      `Port ${port} is taken. Choose another: PORT=${Number(port) + 1} npm start`,
+    ],
+    [{ HOST: "nope", PORT: "0" }, "HOST=nope is no address of this machine."],
+    [{ HOST: "300.1.1.1", PORT: "0" }, "HOST=300.1.1.1 is no address of this machine."],
+    [{ HOST: "192.0.2.1", PORT: "0" }, "HOST=192.0.2.1 is no address of this machine."],
+  ] as const) {
+    const { code, err } = await testCommand([], { ...env, CHAT_DATA_DIR: folder() });
+    expect({ code, err }).toEqual({ code: 1, err: `${sentence}\n` });
+  }
+  await taken.stop();
 }, 30_000);
 
 test("`.env` of the working folder is read", async () => {

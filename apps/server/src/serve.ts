@@ -37,7 +37,11 @@ async function run(
   const log = jsonLog((line) => console.log(line), Date.now);
   const files = embedded ?? (await filesIn(webFolder));
   if (files.size === 0) log.warn("the web app is not built: serving the API only");
-  const server = await startServer({ config, log, files, ...more });
+  const server = await startServer({ config, log, files, ...more }).catch((cause: unknown) => {
+    console.error(whyNotListening(cause, config) ?? cause);
+    return null;
+  });
+  if (server === null) return process.exit(1);
   for (const line of greeting(config, server.port)) console.log(line);
   log.info("started", { port: server.port });
   let isEnding = false;
@@ -49,6 +53,16 @@ async function run(
     process.exit(0);
   };
   for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) process.on(signal, () => void end());
+}
+
+/** The everyday reasons in a sentence; null for anything else. */
+function whyNotListening(cause: unknown, { host, port }: Config): string | null {
+  const code = typeof cause === "object" && cause !== null && "code" in cause ? cause.code : null;
+  if (code === "EADDRINUSE") return `Port ${port} is taken. Choose another: PORT=${port + 1} npm start`;
+  if (code === "EACCES") return `Port ${port} needs more rights than this user has. Choose one above 1023.`;
+  // A name that leads nowhere comes with whatever code the system had left over.
+  const isListening = cause instanceof Error && cause.message.endsWith(", listen");
+  return isListening && code !== "EMFILE" ? `HOST=${host} is no address of this machine.` : null;
 }
 
 function checkedConfig(): Config | null {

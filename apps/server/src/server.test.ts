@@ -177,6 +177,23 @@ describe("sockets of source 002", () => {
 });
 
 describe("the whole", () => {
+  test("[OP4] a Host that is none is 400, without a word in the log; without Host the path is served", async () => {
+    const own = await testServer();
+    const said = own.lines.length;
+    const upgrade = "Upgrade: websocket\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n";
+    for (const host of ["", "a b", "[::", "%%%", "a%00b", "a/b?c", "x@y"]) {
+      for (const path of ["/", "/api/session/AAAAAAAAAAAA/status", "/api/socket"]) {
+        const more = path === "/api/socket" ? `${upgrade}Connection: Upgrade` : "Connection: close";
+        const answer = await raw(own.port, `GET ${path} HTTP/1.1\r\nHost: ${host}\r\n${more}\r\n\r\n`);
+        expect({ host, path, answer }).toMatchObject({ answer: expect.stringMatching(/^HTTP\/1.1 400 /) });
+      }
+    }
+    expect(await raw(own.port, "GET /healthz HTTP/1.0\r\n\r\n")).toContain('{"ok":true}');
+    expect(await raw(own.port, "GET /nothing.js HTTP/1.0\r\n\r\n")).toStartWith("HTTP/1.1 404 ");
+    expect(own.lines).toHaveLength(said);
+    await own.stop();
+  });
+
   test("[TS3] many join each of several tokens at once over HTTP: exactly two seats each", async () => {
     for (let n = 0; n < 3; n += 1) {
       const { token } = await server.json(
@@ -258,3 +275,16 @@ function masked(text: string): Buffer {
       : Buffer.from([0x81, 0xfe, body.length >> 8, body.length & 255]);
   return Buffer.concat([head, Buffer.alloc(4), body]);
 }
+
+/** The first bytes the server answers to these. */
+const raw = (port: number, text: string): Promise<string> =>
+  new Promise((resolve) => {
+    const socket = connect(port, "127.0.0.1");
+    let heard = "";
+    socket.on("data", (bytes) => {
+      heard += String(bytes);
+      if (heard.includes("\r\n\r\n")) socket.destroy();
+    });
+    socket.on("close", () => resolve(heard));
+    socket.write(text);
+  });

@@ -59,6 +59,11 @@ export async function startServer({
     log.warn("the secret is not the one this database was made with: its tokens are lost");
   }
   const web = await openStaticFiles(files);
+  const frankKeys = new FrankKeys(join(config.dataDir, "frank-keys.json"), random.bytes, (cause) =>
+    log.error("writing the franking keys failed", cause),
+  );
+  // Made now, while somebody looks at the log, and not over the month's first message.
+  frankKeys.at(clock.now());
   const relay = new Relay(
     {
       clock,
@@ -66,7 +71,7 @@ export async function startServer({
       hash,
       store,
       limits: byDuration(limits, new MemoryLimits()),
-      stamp: franking(new FrankKeys(join(config.dataDir, "frank-keys.json"), random.bytes)),
+      stamp: franking(frankKeys),
       journal: journalTo(log),
       bus: null,
     },
@@ -99,11 +104,21 @@ export async function startServer({
     websocket: sockets.handlers,
     fetch(request, self) {
       const address = addressOf(request, self.requestIP(request)?.address ?? "");
+      if (!URL.canParse(request.url)) {
+        const named = withHost(request);
+        return named === null
+          ? secured(problem("malformed", { detail: "The Host header names no host." }))
+          : app.fetch(named, { address });
+      }
       const visitor = visitorOf(request, address, { origins, config });
       if (visitor === null) return app.fetch(request, { address });
       if (visitor instanceof Response) return secured(visitor);
       const isSocket = self.upgrade(request, { data: sockets.lineOf(visitor) });
       return isSocket ? undefined : secured(problem("unsupported-version"));
+    },
+    error(cause) {
+      log.error("request failed", cause);
+      return secured(problem("busy", { retryAfter: 5 }));
     },
   });
   const undrive = drive(relay, clock, log);
@@ -129,6 +144,13 @@ const byDuration = (lasting: Limits, passing: Limits): Limits => ({
     await Promise.all([lasting.purge(now), passing.purge(now)]);
   },
 });
+
+/** An HTTP/1.0 client may name no host: what it asks for is found by its path. Null: a Host that is none. */
+function withHost(request: Request): Request | null {
+  const url = `http://localhost${request.url}`;
+  const isPath = request.headers.get("host") === null && request.url.startsWith("/");
+  return isPath && URL.canParse(url) ? new Request(url, request) : null;
+}
 
 /** Whom requests count under. A proxy nobody told us about would make all its users one. */
 function addresses(proxies: number, log: Log): (request: Request, peer: string) => string {

@@ -130,3 +130,15 @@ test("[OP3] words that get lost, doubled or reordered leave both instances with 
     { numRuns: 60 },
   );
 });
+
+test("[OP4] a line that breaks at one instance is no trouble of the other's", async () => {
+  const { own, host, guest, conv } = await apart();
+  forget(host);
+  guest.send = () => {
+    throw new Error("broken line");
+  };
+  host.say(sealedFrame("send", conv));
+  host.say(sealedFrame("signal", conv));
+  expect([host.types, host.closed]).toEqual([["ack"], null]);
+  expect(own.steps).toContainEqual(expect.objectContaining({ step: "failed", what: "word" }));
+});

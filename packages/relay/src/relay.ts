@@ -43,7 +43,7 @@ const refreshMs = 5_000;
 export class Relay {
   readonly ports: Ports;
   readonly settings: Settings;
-  readonly agenda = new Agenda();
+  readonly agenda = new Agenda((cause) => this.ports.journal({ step: "failed", what: "waking", cause }));
   readonly #sweeper: Sweeper;
   readonly #lives = new Map<ConversationId, Live>();
   #running: Promise<unknown>[] = [];
@@ -167,6 +167,15 @@ export class Relay {
   /** Lets something run that nobody waits for but `tick`. */
   run(work: Promise<unknown>, what: string): void {
     this.#running.push(work.catch((cause) => this.ports.journal({ step: "failed", what, cause })));
+  }
+
+  /** Does something that nobody could catch an exception of: what breaks is journalled. */
+  attempt(work: () => void, what: string): void {
+    try {
+      work();
+    } catch (cause) {
+      this.ports.journal({ step: "failed", what, cause });
+    }
   }
 
   connectionId(): string {

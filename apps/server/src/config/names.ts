@@ -29,16 +29,17 @@ export const wrongNames = (names: readonly string[]): string[] =>
   names
     .filter((name) => name.startsWith("CHAT_") && !knownNames.some((known) => known === name))
     .map((name) =>
-      later.test(name)
-        ? `${name} is not available in this version.`
-        : `${name} is not known. Did you mean ${nearest(name)}?`,
+      later.test(name) ? `${name} is not available in this version.` : `${name} is not known.${guess(name)}`,
     );
 
-const nearest = (name: string): string =>
-  knownNames
+/** What was probably meant; nothing when every name is far away. */
+function guess(name: string): string {
+  const [nearest] = knownNames
     .map((known) => ({ known, far: distance(name, known) }))
-    .toSorted((a, b) => a.far - b.far)
-    .map(({ known }) => known)[0] ?? "";
+    .toSorted((a, b) => a.far - b.far);
+  const isNear = nearest !== undefined && nearest.far <= Math.max(name.length, nearest.known.length) / 3;
+  return isNear ? ` Did you mean ${nearest.known}?` : " The names are in docs/API.md.";
+}
 
 /** Levenshtein's distance. */
 function distance(a: string, b: string): number {

@@ -4,18 +4,19 @@ import type { Origins } from "./origins.ts";
 import { problem } from "./problem.ts";
 
 /**
- * Lets the allowed origins read the API, and lets no other page change anything through its
- * visitor's browser: without this a foreign page could use up the visitor's share of tokens by
- * requests whose answers it cannot even read.
+ * Lets the allowed origins use the API, and no other page, not even to look: without this a foreign
+ * page could use up its visitor's share of tokens and joins by requests whose answers it cannot even
+ * read.
  */
 export function cors(origins: Origins, allowCredentials: boolean): MiddlewareHandler<HttpEnv> {
   return async (c, next) => {
     const origin = c.req.header("origin");
-    if (origin === undefined) return next();
+    // Where browsers send no Origin (an image, a link) they say this, if the connection is secure.
+    const isForeign = c.req.header("sec-fetch-site") === "cross-site";
+    if (origin === undefined) return isForeign ? problem("wrong-origin") : next();
     const host = c.req.header("host") ?? null;
     const { method } = c.req;
-    const isAllowed = origins.isAllowed(origin, host);
-    if (!isAllowed && method !== "GET" && method !== "HEAD") return problem("wrong-origin");
+    if (!origins.isAllowed(origin, host)) return problem("wrong-origin");
     const value = origins.corsValue(origin, host);
     if (method === "OPTIONS") c.res = new Response(null, { status: 204 });
     else await next();

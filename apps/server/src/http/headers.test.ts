@@ -29,7 +29,7 @@ describe("security headers (CRYPTO §9)", () => {
       CHAT_API_URL: "https://api.example.org",
     });
     const { headers } = await call("GET", "/");
-    expect(headers.get("strict-transport-security")).toBe("max-age=63072000; includeSubDomains; preload");
+    expect(headers.get("strict-transport-security")).toBe("max-age=63072000");
     expect(headers.get("content-security-policy")).toContain(
       "connect-src 'self' https://api.example.org wss://api.example.org;",
     );
@@ -57,6 +57,24 @@ describe("origins", () => {
     expect(
       (await call("POST", "/api/tokens/issue", asked, { origin: "null", host: "localhost" })).status,
     ).toBe(403);
+  });
+
+  test("[TS3] a foreign page uses up none of its visitor's joins, not even where it sends no Origin", async () => {
+    const { call, session } = await testApp({
+      CHAT_JOIN_RATE_LIMIT_PER_MINUTE: "4",
+      CHAT_CORS_ALLOWED_ORIGINS: "https://listed.example",
+    });
+    const path = `/api/session/${await session()}/status`;
+    const host = "localhost";
+    const cross = { host, "sec-fetch-site": "cross-site" };
+    for (const headers of [cross, { ...cross, origin }, { host, origin }, { ...cross, origin: "null" }]) {
+      const refused = await call("GET", path, undefined, headers);
+      expect([refused.status, await refused.json()]).toMatchObject([403, { code: "wrong-origin" }]);
+    }
+    const listed = { ...cross, origin: "https://listed.example" };
+    expect((await call("GET", path, undefined, listed)).status).toBe(200);
+    expect((await call("GET", path, undefined, { host, "sec-fetch-site": "same-origin" })).status).toBe(200);
+    expect((await call("GET", path)).status).toBe(429);
   });
 
   test("[OP2] listed ones may, with credentials; any one under a star, without", async () => {

@@ -15,7 +15,6 @@ const own = [
 ];
 const nobody = [
   "accelerometer",
-  "bluetooth",
   "browsing-topics",
   "encrypted-media",
   "geolocation",
@@ -67,9 +66,9 @@ function securityHeaders({
     ["permissions-policy", permissions.join(", ")],
     ["x-content-type-options", "nosniff"],
     ["x-frame-options", "DENY"],
-    ...(isSecure
-      ? ([["strict-transport-security", "max-age=63072000; includeSubDomains; preload"]] as const)
-      : []),
+    // This name only: whether hosts below it speak https, and whether browsers are to know it for
+    // ever (`preload`), is the operator's to say.
+    ...(isSecure ? ([["strict-transport-security", "max-age=63072000"]] as const) : []),
   ];
 }
 

@@ -12,23 +12,48 @@ const keptMonths = 6;
 export class FrankKeys {
   readonly #path: string;
   readonly #random: (count: number) => Uint8Array;
+  readonly #failed: (cause: unknown) => void;
   #keys: readonly FrankKey[];
+  #isWritten = true;
 
-  constructor(path: string, random: (count: number) => Uint8Array) {
+  /** `failed` hears why the keys could not be written. */
+  constructor(path: string, random: (count: number) => Uint8Array, failed: (cause: unknown) => void) {
     this.#path = path;
     this.#random = random;
+    this.#failed = failed;
     this.#keys = parse(readSecretFile(path) ?? "[]");
   }
 
-  /** The key to stamp with at `now` ms; makes it and drops old ones when a month begins. */
+  /** False: the newest key is known to this process only, `at` tries to write it again. */
+  get isWritten(): boolean {
+    return this.#isWritten;
+  }
+
+  /**
+   * The key to stamp with at `now` ms; makes it and drops old ones when a month begins. A key that
+   * cannot be written down is used all the same: messages must pass while the disk is full.
+   */
   at(now: number): FrankKey {
     const month = monthOf(now);
     const known = this.#keys.find((key) => key.month === month);
-    if (known !== undefined) return known;
+    if (known !== undefined) {
+      if (!this.#isWritten) this.#write();
+      return known;
+    }
     const made = { kid: month % 256, month, key: this.#random(32) };
     this.#keys = [...this.#keys.filter((key) => Math.abs(month - key.month) <= keptMonths), made];
-    writeSecretFile(this.#path, format(this.#keys));
+    this.#write();
     return made;
+  }
+
+  #write(): void {
+    try {
+      writeSecretFile(this.#path, format(this.#keys));
+      this.#isWritten = true;
+    } catch (cause) {
+      this.#isWritten = false;
+      this.#failed(cause);
+    }
   }
 
   /** The key of that number, to check a stamp; undefined when it is gone. */

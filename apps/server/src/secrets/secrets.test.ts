@@ -1,6 +1,15 @@
 import { expect, test } from "bun:test";
 import { createHash, createHmac } from "node:crypto";
-import { chmodSync, mkdtempSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmdirSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { ConversationId, ParticipantId } from "@chatorbit/protocol";
@@ -11,6 +20,9 @@ import { hmacHash, serverSecret } from "./secret.ts";
 import { franking } from "./stamp.ts";
 
 const folder = () => mkdtempSync(join(tmpdir(), "secrets-"));
+const fail = (cause: unknown) => {
+  throw cause;
+};
 const random = (count: number) => crypto.getRandomValues(new Uint8Array(count));
 
 test("[OP2] the secret is made once, readable by nobody else", () => {
@@ -50,11 +62,11 @@ test("FixedHmac is HMAC-SHA-256", () => {
 test("franking keys: one a month, kept half a year, in a file of their own", () => {
   const path = join(folder(), "frank-keys.json");
   const at = (month: number) => Date.UTC(2026, month, 15);
-  const keys = new FrankKeys(path, random);
+  const keys = new FrankKeys(path, random, fail);
   const first = keys.at(at(0));
   expect(keys.at(at(0) + 86_400_000)).toBe(first);
   expect(statSync(path).mode & 0o777).toBe(0o600);
-  expect(Buffer.from(new FrankKeys(path, random).at(at(0)).key)).toEqual(Buffer.from(first.key));
+  expect(Buffer.from(new FrankKeys(path, random, fail).at(at(0)).key)).toEqual(Buffer.from(first.key));
   const second = keys.at(at(1));
   expect(second.kid).toBe((first.kid + 1) % 256);
   expect(keys.byKid(first.kid)).toBe(first);
@@ -64,11 +76,41 @@ test("franking keys: one a month, kept half a year, in a file of their own", () 
   expect(keys.byKid(first.kid)).toBeUndefined();
   expect(readFileSync(path, "utf8")).not.toContain(Buffer.from(first.key).toString("base64"));
   writeFileSync(path, "[{}]");
-  expect(() => new FrankKeys(path, random)).toThrow("damaged");
+  expect(() => new FrankKeys(path, random, fail)).toThrow("damaged");
+});
+
+test("[OP4] a key that cannot be written down is used all the same, said, and written later", () => {
+  const path = join(folder(), "frank-keys.json");
+  mkdirSync(`${path}.new`);
+  const told: unknown[] = [];
+  const keys = new FrankKeys(path, random, (cause) => told.push(cause));
+  const stamp = franking(keys)(
+    "8eb8dba0-aaae-4526-b611-a9a31dd0ef19" as ConversationId,
+    "5d1dbbd9-9c06-44cb-8d2f-890bffc63f22" as ParticipantId,
+  );
+  const said = {
+    ep: 0,
+    n: 0,
+    messageId: "11111111-2222-4333-8444-555555555555",
+    timestamp: 0,
+    encrypted: "QQ==",
+    signature: `${"A".repeat(43)}=`,
+  };
+  const at = Date.UTC(2026, 0, 15);
+  const first = stamp(said, at);
+  expect(first).toHaveLength(56);
+  expect(stamp(said, at)).toBe(first);
+  // Not again with every message.
+  expect([told.length, existsSync(path)]).toEqual([1, false]);
+  rmdirSync(`${path}.new`);
+  expect(stamp(said, at + 60_000)).toHaveLength(56);
+  expect([told.length, existsSync(path)]).toEqual([1, true]);
+  const kept = new FrankKeys(path, random, (cause) => told.push(cause)).at(at);
+  expect(Buffer.from(kept.key)).toEqual(Buffer.from(keys.at(at).key));
 });
 
 test("[TS10] what is not strict base64, or no whole signature, gets no stamp", () => {
-  const stamp = franking(new FrankKeys(join(folder(), "frank-keys.json"), random))(
+  const stamp = franking(new FrankKeys(join(folder(), "frank-keys.json"), random, fail))(
     "8eb8dba0-aaae-4526-b611-a9a31dd0ef19" as ConversationId,
     "5d1dbbd9-9c06-44cb-8d2f-890bffc63f22" as ParticipantId,
   );
@@ -112,7 +154,7 @@ const u32 = (value: number) => {
 const uuidBytes = (text: string) => Buffer.from(text.replaceAll("-", ""), "hex");
 
 test("[LG4] a stamp is what CRYPTO §17 says, for every message and across the turn of a month", () => {
-  const keys = new FrankKeys(join(folder(), "frank-keys.json"), random);
+  const keys = new FrankKeys(join(folder(), "frank-keys.json"), random, fail);
   const stamp = franking(keys);
   const message = fc.record({
     ep: fc.integer({ min: 0, max: 2_147_483_647 }),

@@ -33,6 +33,9 @@ const signatureAt = timestampAt + 8 + 1;
 const digestAt = signatureAt + 32 + 1;
 const length = digestAt + 32;
 
+/** How long after a key could not be written a message tries it again, ms. */
+const writeAgainMs = 60_000;
+
 /** Stamps with the key of the month. Works in buffers of its own: one call at a time. */
 export function franking(keys: FrankKeys): Stamp {
   const hmac = new FixedHmac(length);
@@ -59,7 +62,8 @@ export function franking(keys: FrankKeys): Stamp {
     hmac.rekey(key);
     stamp[0] = kid;
     from = monthStart(monthOf(at));
-    until = monthStart(monthOf(at) + 1);
+    // A key that could not be written is asked for again soon, which tries to write it.
+    until = keys.isWritten ? monthStart(monthOf(at) + 1) : at + writeAgainMs;
   }
 
   return (conv, sender) => {

@@ -17,7 +17,17 @@ const backlogBytes = 384 * 1024;
 /** Carries frames between Bun's sockets and the relay. */
 export function gateway(relay: Relay): Gateway {
   const sockets = new Set<ServerWebSocket<SocketLine>>();
-  const outbox = new Outbox();
+  const failed = (cause: unknown) => relay.ports.journal({ step: "failed", what: "socket", cause });
+  const outbox = new Outbox(failed);
+  // An exception in one of Bun's socket handlers would end the whole server.
+  const broke = (line: SocketLine, cause: unknown) => {
+    failed(cause);
+    try {
+      line.cut();
+    } catch (second) {
+      failed(second);
+    }
+  };
   return {
     lineOf: (visitor) => new SocketLine(visitor, outbox),
     closeAll(refusal) {
@@ -34,16 +44,28 @@ export function gateway(relay: Relay): Gateway {
       open(socket) {
         sockets.add(socket);
         socket.data.open(socket);
-        socket.data.caller = callerOf(relay, socket.data);
+        try {
+          socket.data.caller = callerOf(relay, socket.data);
+        } catch (cause) {
+          broke(socket.data, cause);
+        }
       },
       message(socket, message) {
-        if (typeof message === "string") socket.data.caller?.hear(message);
-        else socket.data.close(1003, "text only");
+        try {
+          if (typeof message === "string") socket.data.caller?.hear(message);
+          else socket.data.close(1003, "text only");
+        } catch (cause) {
+          broke(socket.data, cause);
+        }
       },
       close(socket) {
         sockets.delete(socket);
         socket.data.gone();
-        socket.data.caller?.gone();
+        try {
+          socket.data.caller?.gone();
+        } catch (cause) {
+          failed(cause);
+        }
       },
     },
   };

@@ -12,8 +12,14 @@ const soonMs = 5;
  * busy socket it then costs no call of its own, which is a third of the price of a message.
  */
 export class Outbox {
+  readonly #failed: (cause: unknown) => void;
   #now: Flushable[] = [];
   #soon: Flushable[] = [];
+
+  /** `failed` hears what broke over one line; the others are written all the same. */
+  constructor(failed: (cause: unknown) => void) {
+    this.#failed = failed;
+  }
 
   add(line: Flushable): void {
     if (this.#now.push(line) === 1) setImmediate(this.#flushNow);
@@ -26,12 +32,22 @@ export class Outbox {
   readonly #flushNow = (): void => {
     const turn = this.#now;
     this.#now = [];
-    for (const line of turn) line.flush();
+    this.#flush(turn);
   };
 
   readonly #flushSoon = (): void => {
     const turn = this.#soon;
     this.#soon = [];
-    for (const line of turn) line.flush();
+    this.#flush(turn);
   };
+
+  #flush(turn: readonly Flushable[]): void {
+    for (const line of turn) {
+      try {
+        line.flush();
+      } catch (cause) {
+        this.#failed(cause);
+      }
+    }
+  }
 }

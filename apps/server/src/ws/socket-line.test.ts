@@ -2,6 +2,10 @@ import { expect, test } from "bun:test";
 import { Outbox } from "./outbox.ts";
 import { SocketLine, type Wire } from "./socket-line.ts";
 
+const fail = (cause: unknown) => {
+  throw cause;
+};
+
 /** A wire that writes down what it is told, in order. */
 function wire(answers: readonly number[] = []) {
   const told: string[] = [];
@@ -24,7 +28,7 @@ function wire(answers: readonly number[] = []) {
 
 function line(answers?: readonly number[]) {
   const made = wire(answers);
-  const opened = new SocketLine({ address: "192.0.2.1", old: null }, new Outbox());
+  const opened = new SocketLine({ address: "192.0.2.1", old: null }, new Outbox(fail));
   opened.open(made.wire);
   return { told: made.told, line: opened };
 }
@@ -89,4 +93,24 @@ test("a socket that has gone hears nothing", async () => {
   own.sendSoon("b");
   await turn();
   expect(told).toEqual([]);
+});
+
+test("[OP4] a wire that breaks is cut and told of, those behind it are written", async () => {
+  const told: unknown[] = [];
+  const outbox = new Outbox((cause) => told.push(cause));
+  const broken = new Error("broken wire");
+  const made = [wire(), wire()] as const;
+  made[0].wire.send = () => {
+    throw broken;
+  };
+  const lines = made.map((each) => {
+    const opened = new SocketLine({ address: "192.0.2.1", old: null }, outbox);
+    opened.open(each.wire);
+    return opened;
+  });
+  for (const each of lines) each.send("a");
+  await turn();
+  for (const each of lines) each.sendSoon("b");
+  await Bun.sleep(20);
+  expect([told, made[0].told, made[1].told]).toEqual([[broken], ["cut"], ["a", "b"]]);
 });

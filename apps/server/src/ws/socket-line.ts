@@ -79,15 +79,26 @@ export class SocketLine implements Line, Flushable {
     this.#isUrgent = false;
     if (wire === null || frames === null) return;
     this.#frames = null;
-    if (frames.length === 1) this.#write(wire, frames);
-    else wire.cork(() => this.#write(wire, frames));
+    try {
+      if (frames.length === 1) this.#write(wire, frames);
+      else wire.cork(() => this.#write(wire, frames));
+    } catch (cause) {
+      this.cut();
+      throw cause;
+    }
+  }
+
+  /** Ends it without a word. */
+  cut(): void {
+    const wire = this.#wire;
+    this.#wire = null;
+    wire?.terminate();
   }
 
   #write(wire: Wire, frames: readonly string[]): void {
     for (const frame of frames) {
       if (wire.send(frame) !== 0) continue;
-      this.#wire = null;
-      wire.terminate();
+      this.cut();
       return;
     }
   }

@@ -52,7 +52,11 @@ export function groupCommit(database: Database, maxBatch = 512): Commit {
       }
       commit.run();
     } catch (cause) {
-      if (database.inTransaction) rollback.run();
+      try {
+        if (database.inTransaction) rollback.run();
+      } catch {
+        // The first cause says more; the next `BEGIN` fails too if this one is still open.
+      }
       for (const { failed } of batch) failed(asFull(cause));
       return;
     }

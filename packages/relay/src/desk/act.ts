@@ -1,7 +1,7 @@
 import { admit, seatKeyHash } from "../admission/token.ts";
 import { type Conversation, type Seat, seatOf } from "../conversation.ts";
 import type { Input } from "../decide.ts";
-import { isGuessTooMany } from "../limits/guard.ts";
+import { check, isGuessTooMany } from "../limits/guard.ts";
 import type { Relay } from "../relay.ts";
 import { type Answer, no, yes } from "./answer.ts";
 
@@ -19,13 +19,24 @@ export async function holder(relay: Relay, request: SeatRequest): Promise<Answer
   return no(conversation === null ? "unknown" : "not-yours");
 }
 
+/** From token and seat key to the seat, counted per seat and kind of act: none holds up another. */
+export async function actor(relay: Relay, request: SeatRequest, kind: string): Promise<Answer<Holder>> {
+  const held = await holder(relay, request);
+  if (held.refusal !== null) return held;
+  const { conversation, seat } = held.value;
+  const key = `${conversation.id}:${seat.role}:${kind}`;
+  const { isAllowed, retryAfter } = await check(relay, relay.settings.limits.actBySeat, key, "take");
+  return isAllowed ? held : no("rate", retryAfter);
+}
+
 /** One input of a seat that came over HTTP; answers with the state it left. */
 export async function act(
   relay: Relay,
   request: SeatRequest,
+  kind: Input["type"],
   input: (keyHash: string) => Input,
 ): Promise<Answer<Conversation>> {
-  const held = await holder(relay, request);
+  const held = await actor(relay, request, kind);
   if (held.refusal !== null) return held;
   const { conversation, seat } = held.value;
   const outcome = await relay.apply(conversation.id, input(seat.keyHash));

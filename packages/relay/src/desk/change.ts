@@ -12,18 +12,24 @@ export const extend = (
   request: SeatRequest,
   asked: { readonly id: string; readonly seconds: number },
 ): Promise<Answer<Changed>> =>
-  change(relay, request, (keyHash) => ({ type: "extend", keyHash, id: asked.id, seconds: asked.seconds }));
+  change(relay, request, "extend", (keyHash) => ({
+    type: "extend",
+    keyHash,
+    id: asked.id,
+    seconds: asked.seconds,
+  }));
 
 /** Frees the other seat (TS12). */
 export const reseat = (relay: Relay, request: SeatRequest): Promise<Answer<Changed>> =>
-  change(relay, request, (keyHash) => ({ type: "reseat", keyHash }));
+  change(relay, request, "reseat", (keyHash) => ({ type: "reseat", keyHash }));
 
 async function change(
   relay: Relay,
   request: SeatRequest,
-  input: Parameters<typeof act>[2],
+  kind: "extend" | "reseat",
+  input: Parameters<typeof act>[3],
 ): Promise<Answer<Changed>> {
-  const done = await act(relay, request, input);
+  const done = await act(relay, request, kind, input);
   if (done.refusal !== null) return done;
   const { id } = done.value;
   return yes({

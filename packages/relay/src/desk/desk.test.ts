@@ -2,7 +2,7 @@ import { describe, expect, test } from "bun:test";
 import { codeAlphabet, fit, issued, joined, type Joined, sessionStatus } from "@chatorbit/protocol";
 import { StorageFullError } from "../ports.ts";
 import { asked, house, minute, session, start } from "../testing/house.ts";
-import { reseat } from "./change.ts";
+import { extend, reseat } from "./change.ts";
 import { end } from "./end.ts";
 import { issue, issueVerdict } from "./issue.ts";
 import { join } from "./join.ts";
@@ -160,5 +160,31 @@ describe("acting", () => {
       { step: "reseated", conv },
       { step: "ended", conv, reason: "moved" },
     ]);
+  });
+});
+
+describe("acting too often", () => {
+  test("[TS10] 60 a minute, seat and kind: the other seat, other kinds and the end are not held up", async () => {
+    const own = house();
+    const relay = own.relay();
+    const host = { token: await session(relay), key: "host-key", address };
+    const guest = { ...host, key: "guest-key" };
+    const ask = (n: number) => ({
+      id: `11111111-2222-4333-8444-${String(n).padStart(12, "0")}`,
+      seconds: 60,
+    });
+    for (let n = 0; n < 60; n += 1) expect((await extend(relay, host, ask(n))).refusal).not.toBe("rate");
+    const { writes } = own.disk;
+    const wait = { refusal: "rate", retryAfter: 60 };
+    expect(await extend(relay, { ...host, address: "198.51.100.1" }, ask(60))).toMatchObject(wait);
+    expect(own.disk.writes).toBe(writes);
+    expect((await extend(relay, guest, ask(61))).refusal).toBe(null);
+    for (let n = 0; n < 60; n += 1) expect((await retract(relay, host, "m")).refusal).toBe(null);
+    expect(await retract(relay, host, "m")).toMatchObject(wait);
+    own.clock.at += minute;
+    expect((await extend(relay, host, ask(62))).refusal).toBe(null);
+    for (let n = 0; n < 60; n += 1) await reseat(relay, host);
+    expect(await reseat(relay, host)).toMatchObject(wait);
+    expect((await end(relay, host, "manually_ended")).refusal).toBe(null);
   });
 });

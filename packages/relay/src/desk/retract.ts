@@ -1,7 +1,7 @@
 import { otherRole } from "@chatorbit/protocol";
 import { closedRefusal } from "../conversation.ts";
 import type { Relay } from "../relay.ts";
-import { holder, type SeatRequest } from "./act.ts";
+import { actor, type SeatRequest } from "./act.ts";
 import { type Answer, no, yes } from "./answer.ts";
 
 export type Retracted = { readonly message: "Message deletion broadcast"; readonly message_id: string };
@@ -15,7 +15,7 @@ export async function retract(
   request: SeatRequest,
   messageId: string,
 ): Promise<Answer<Retracted>> {
-  const held = await holder(relay, request);
+  const held = await actor(relay, request, "retract");
   if (held.refusal !== null) return held;
   const { conversation, seat } = held.value;
   const outcome = await relay.apply(conversation.id, { type: "tick" });

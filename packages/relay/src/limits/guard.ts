@@ -8,6 +8,7 @@ export type LimitTable = {
   readonly issue: Limit;
   readonly joinByAddress: Limit;
   readonly joinByToken: Limit;
+  readonly actBySeat: Limit;
 };
 
 const hour = 3_600_000;
@@ -35,6 +36,8 @@ export const limitTable = (most: {
     lasts: false,
     whenDown: "open",
   },
+  // More than people do; without it one key could keep the store busy for everybody.
+  actBySeat: { name: "act-seat", most: 60, windowMs: minute, lasts: false, whenDown: "open" },
 });
 
 /** A verdict, and what to say if it is a no. */

@@ -2,6 +2,9 @@ import { expect, test } from "bun:test";
 import fc from "fast-check";
 import { Agenda, type Sleeper } from "./agenda.ts";
 
+const fail = (cause: unknown) => {
+  throw cause;
+};
 const moment = fc.integer({ min: 0, max: 100 });
 const step = fc.oneof(
   fc.record({ do: fc.constant("add" as const), who: fc.integer({ min: 0, max: 20 }), at: moment }),
@@ -12,7 +15,7 @@ const step = fc.oneof(
 test("it wakes who is due and nobody else, like a plain list would", () => {
   fc.assert(
     fc.property(fc.array(step, { maxLength: 300 }), (steps) => {
-      const agenda = new Agenda();
+      const agenda = new Agenda(fail);
       const model = new Map<number, number>();
       const woken: number[] = [];
       const sleepers = Array.from({ length: 21 }, (_, who): Sleeper => ({
@@ -43,7 +46,7 @@ test("it wakes who is due and nobody else, like a plain list would", () => {
 });
 
 test("who was put off a thousand times is woken once, and leaves nothing behind", () => {
-  const agenda = new Agenda();
+  const agenda = new Agenda(fail);
   let woken = 0;
   const sleeper = { wake: () => ((woken += 1), null) };
   for (let at = 1; at <= 1000; at += 1) agenda.add(at, sleeper);
@@ -53,10 +56,30 @@ test("who was put off a thousand times is woken once, and leaves nothing behind"
 });
 
 test("who asks to be woken again is, and not in the same run", () => {
-  const agenda = new Agenda();
+  const agenda = new Agenda(fail);
   const at: number[] = [];
   agenda.add(1, { wake: (now) => (at.push(now), now) });
   agenda.run(5);
   agenda.run(6);
   expect(at).toEqual([5, 6]);
+});
+
+test("[OP4] one that breaks keeps nobody else asleep, and is woken again a second later", () => {
+  const told: unknown[] = [];
+  const agenda = new Agenda((cause) => told.push(cause));
+  const woken: string[] = [];
+  const broken = new Error("broken");
+  agenda.add(1, {
+    wake() {
+      woken.push("broken");
+      throw broken;
+    },
+  });
+  agenda.add(2, { wake: () => (woken.push("other"), null) });
+  agenda.run(5);
+  expect([woken, told]).toEqual([["broken", "other"], [broken]]);
+  agenda.run(1004);
+  expect(woken).toHaveLength(2);
+  agenda.run(1005);
+  expect(woken).toHaveLength(3);
 });

@@ -7,13 +7,22 @@ export interface Sleeper {
 /** Null: that one was put off or dropped, the entry is void. */
 type Entry = { readonly at: number; sleeper: Sleeper | null };
 
+/** When one whose waking failed is woken again, ms. */
+const againMs = 1_000;
+
 /** Void entries that may lie around before a clean-up is worth it. */
 const someVoid = 64;
 
 /** Who is to be woken when: a binary heap, soonest first. Runs nothing by itself. */
 export class Agenda {
   readonly #entries = new Map<Sleeper, Entry>();
+  readonly #failed: (cause: unknown) => void;
   #heap: Entry[] = [];
+
+  /** `failed` hears what broke over a waking. */
+  constructor(failed: (cause: unknown) => void) {
+    this.#failed = failed;
+  }
 
   /** Wakes it then, and no longer at another time. */
   add(at: number, sleeper: Sleeper): void {
@@ -48,8 +57,18 @@ export class Agenda {
       due.push(sleeper);
     }
     for (const sleeper of due) {
-      const next = sleeper.wake(now);
+      const next = this.#wake(sleeper, now);
       if (next !== null) this.add(next, sleeper);
+    }
+  }
+
+  /** One that breaks must not keep the others asleep. */
+  #wake(sleeper: Sleeper, now: number): number | null {
+    try {
+      return sleeper.wake(now);
+    } catch (cause) {
+      this.#failed(cause);
+      return now + againMs;
     }
   }
 

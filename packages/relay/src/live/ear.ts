@@ -3,8 +3,20 @@ import type { Relay } from "../relay.ts";
 import { type Far, isNewer } from "./far.ts";
 import type { Live } from "./live.ts";
 
-/** What a conversation here does with the words of other instances. */
-export const earOf = (relay: Relay, live: Live, far: Far): Ear => ({
+/**
+ * What a conversation here does with the words of other instances. It never throws: whoever brings
+ * a word knows nothing of the sockets here.
+ */
+export function earOf(relay: Relay, live: Live, far: Far): Ear {
+  const ear = bareEar(relay, live, far);
+  return {
+    rung: () => ear.rung(),
+    passed: (to, wire, frame) => relay.attempt(() => ear.passed(to, wire, frame), "word"),
+    announced: (here) => relay.attempt(() => ear.announced(here), "word"),
+  };
+}
+
+const bareEar = (relay: Relay, live: Live, far: Far): Ear => ({
   rung: () => relay.run(relay.refresh(live), "refresh"),
 
   passed(to, wire, frame) {

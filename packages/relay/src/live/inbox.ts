@@ -14,14 +14,16 @@ export abstract class Inbox {
   /** Too many are waiting. */
   protected abstract overflow(): void;
 
+  /** Something broke over a frame: says so and ends this socket. */
   protected abstract fail(cause: unknown): void;
 
+  /** Never throws: it is called from a socket's handler, where that would end the whole server. */
   protected receive(text: string): void {
     if (this.#waiting === null) {
-      const busy = this.take(text);
+      const busy = this.#tried(text);
       if (busy !== null) void this.hold(busy);
     } else if (this.#waiting.length < mostWaiting) this.#waiting.push(text);
-    else this.overflow();
+    else this.#overflown();
   }
 
   /** Nothing is taken before this is done. */
@@ -31,9 +33,34 @@ export abstract class Inbox {
       await busy;
       for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) await this.take(next);
     } catch (cause) {
-      this.fail(cause);
+      this.#failed(cause);
     } finally {
       this.#waiting = null;
+    }
+  }
+
+  #tried(text: string): Promise<void> | null {
+    try {
+      return this.take(text);
+    } catch (cause) {
+      this.#failed(cause);
+      return null;
+    }
+  }
+
+  #overflown(): void {
+    try {
+      this.overflow();
+    } catch (cause) {
+      this.#failed(cause);
+    }
+  }
+
+  #failed(cause: unknown): void {
+    try {
+      this.fail(cause);
+    } catch {
+      // `fail` has told the first cause; a line that cannot even be closed ends by its silence.
     }
   }
 }

@@ -158,3 +158,26 @@ test("[TS12] a second old socket of a seat takes over", async () => {
 });
 
 const conversationOf = (own: ReturnType<typeof house>): string => [...own.conversations.keys()][0] ?? "";
+
+test("[TS6] nothing passes after the deadline, even before the sweeper has seen it", async () => {
+  const { own, host, guest } = await oldPair();
+  own.clock.at += 60 * minute - 1;
+  guest.forget();
+  host.say(message());
+  expect(guest.frames).toEqual([message()]);
+  own.clock.at += 1;
+  guest.forget();
+  host.say(message());
+  host.say({ type: "delete", message_id: "any-id" });
+  expect(guest.texts).toEqual([]);
+});
+
+test("[OP4] what breaks over one frame ends that socket and nothing else", async () => {
+  const { own, host, guest } = await oldPair();
+  guest.send = () => {
+    throw new Error("broken line");
+  };
+  host.say(message());
+  expect(host.closed).toEqual({ code: 1013, reason: "busy" });
+  expect(own.steps).toContainEqual(expect.objectContaining({ step: "failed", what: "old frame" }));
+});

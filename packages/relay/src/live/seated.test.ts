@@ -1,5 +1,6 @@
 import { expect, test } from "bun:test";
 import { parseDown, parseUp } from "@chatorbit/protocol";
+import { Relay } from "../relay.ts";
 import { asked, house, minute, session } from "../testing/house.ts";
 import { forget, pair } from "../testing/pair.ts";
 import { Phone, sealedFrame } from "../testing/phone.ts";
@@ -133,4 +134,45 @@ test("[TS10] a new socket of the seat brings no new allowance", async () => {
   await own.settle();
   again.say(sealedFrame("send", conv));
   expect(again.last("nack").refusal).toBe("rate");
+});
+
+test("[TS7] nothing passes after the deadline, even before the sweeper has seen it", async () => {
+  const own = house();
+  const { host, guest, conv } = await pair(own);
+  own.clock.at += 60 * minute - 1;
+  forget(host, guest);
+  host.say(sealedFrame("signal", conv));
+  host.say({ type: "hs", conv, m: "AAAA" });
+  expect(guest.types).toEqual(["signal", "hs"]);
+  own.clock.at += 1;
+  forget(host, guest);
+  host.say(sealedFrame("signal", conv));
+  host.say({ type: "hs", conv, m: "AAAA" });
+  host.say(sealedFrame("send", conv));
+  expect(guest.texts).toEqual([]);
+  expect(host.frames).toMatchObject([{ type: "nack", refusal: "ended" }]);
+});
+
+test("[OP4] what breaks over one frame ends that socket, by name, and nothing else", async () => {
+  const own = house();
+  const { ports, settings } = own.relay();
+  const stamp = () => () => {
+    throw new Error("no room on the disk");
+  };
+  const { host, guest, conv } = await pair(own, new Relay({ ...ports, stamp }, settings));
+  host.say(sealedFrame("send", conv));
+  expect(host.closed).toEqual({ code: 1013, reason: "busy" });
+  expect(guest.closed).toBe(null);
+  expect(own.steps.at(-1)).toMatchObject({ step: "failed", what: "frame" });
+});
+
+test("[OP4] nor does it when its own line is what breaks", async () => {
+  const own = house();
+  const { host, guest, conv } = await pair(own);
+  host.send = () => {
+    throw new Error("broken line");
+  };
+  host.say({ type: "hs", conv: "8eb8dba0-aaae-4526-b611-a9a31dd0ef19", m: "AAAA" });
+  guest.say({ type: "hs", conv, m: "AAAA" });
+  expect(own.steps).toContainEqual(expect.objectContaining({ step: "failed", what: "frame" }));
 });

@@ -1,0 +1,22 @@
+import { expect, test } from "bun:test";
+import { SteadyClock } from "./clock.ts";
+import { drive } from "./driver.ts";
+import { testApp } from "./testing/app.ts";
+import { keptLog } from "./testing/config.ts";
+
+test("[OP4] a tick that breaks is told of, and the next one comes", async () => {
+  const { relay } = await testApp();
+  const { log, lines } = keptLog();
+  const clock = new SteadyClock();
+  const ticks: number[] = [];
+  clock.check = () => {
+    if (ticks.push(ticks.length) === 1) throw new Error("no uptime here");
+  };
+  relay.tick = () => Promise.reject(new Error("broken"));
+  const stop = drive(relay, clock, log);
+  await Bun.sleep(1_200);
+  stop();
+  expect(ticks.length).toBeGreaterThan(1);
+  expect(lines.length).toBeGreaterThan(1);
+  expect(lines.every((line) => line.includes("tick failed"))).toBe(true);
+});

@@ -1,0 +1,38 @@
+import { expect, test } from "bun:test";
+import type { Caller } from "@chatorbit/relay";
+import { Client } from "../testing/client.ts";
+import { testApp } from "../testing/app.ts";
+import { gateway } from "./gateway.ts";
+
+test("[OP4] whatever a handler throws, the server stays and only that socket ends", async () => {
+  const { relay, lines } = await testApp();
+  const broken = () => {
+    throw new Error("broken");
+  };
+  const callers: Caller[] = [
+    { hear: broken, gone: () => {} },
+    { hear: () => {}, gone: broken },
+    { hear: () => {}, gone: () => {} },
+  ];
+  relay.connect = () => callers.shift() ?? broken();
+  const { handlers, lineOf } = gateway(relay);
+  const server = Bun.serve({
+    port: 0,
+    websocket: handlers,
+    fetch: (request, self) =>
+      self.upgrade(request, { data: lineOf({ address: "192.0.2.1", old: null }) })
+        ? undefined
+        : new Response("", { status: 400 }),
+  });
+  const dial = () => new Client(`ws://127.0.0.1:${server.port}/`);
+  const [hears, goes, calm, unborn] = [dial(), dial(), dial(), dial()];
+  await Promise.all([hears.opened, goes.opened, calm.opened]);
+  hears.say("x");
+  goes.socket.close();
+  await Promise.all([hears.closed, goes.closed, unborn.closed]);
+  await Bun.sleep(10);
+  expect(lines.filter((line) => line.includes("socket failed"))).toHaveLength(3);
+  expect(calm.socket.readyState).toBe(WebSocket.OPEN);
+  calm.socket.close();
+  await server.stop(true);
+});
