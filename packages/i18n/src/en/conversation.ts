@@ -5,12 +5,13 @@ export const conversation = {
   verified: "verified",
   notVerified: "not verified",
   away: "{name} is away",
+  awayShort: "away",
   more: "More",
   messages: "Messages",
   today: "Today",
   yesterday: "Yesterday",
   empty: {
-    title: "You are alone with each other.",
+    title: "The conversation is open.",
     text: "What you write here is sealed on your device. Compare the safety words before you say what matters.",
   },
   composer: {
@@ -54,7 +55,7 @@ export const conversation = {
   unread: { one: "{count} new message", other: "{count} new messages" },
   jump: { latest: "Jump to the latest", fresh: { one: "{count} new", other: "{count} new" } },
   notes: {
-    secured: "Keys agreed. From here on only the two of you can read this.",
+    secured: "Keys agreed. Sealed from device to device from here on.",
     renewed: "Fresh keys.",
     verified: "You compared the safety words. Verified.",
     "peer-says-verified": "{name} says the words match. Compare them yourself.",
@@ -94,7 +95,7 @@ export const conversation = {
     plus: "+{count} min",
     leap: "Leap",
     leapText:
-      "Moves both devices to a new session: fresh keys, a fresh code, the full time again. Nothing to type, and verification carries over.",
+      "Moves both devices to a new session with fresh keys, a fresh code and its full {length} again. What was said stays behind: both screens start empty. Nothing to type, and verification carries over.",
   },
   pact: {
     label: "More time",
@@ -105,7 +106,7 @@ export const conversation = {
     extendByMe: "You asked for {length} more",
     leapByPeer: "{name} would like to leap",
     leapByPeerText:
-      "A new session for the same two devices: fresh keys, the full time again, nothing to type.",
+      "A new session for the same two devices, with fresh keys and its full {length} again. What was said stays behind: both screens start empty.",
     leap: "Leap",
     stay: "Stay here",
     underway: "Moving to the new session…",
@@ -127,6 +128,7 @@ export const conversation = {
     covers: "Covers everything in this session. Do not compare them inside this chat.",
     peerSays: "{name} pressed “They match”. Press only what you have heard yourself.",
     done: "You compared these words. Verified.",
+    doneBefore: "Verified before; these are newer words.",
     differTitle: "They differ. Somebody may be in between.",
     differText:
       "Stop writing here. First read them once more, slowly. If they still differ, end the session and start a new one with a code sent another way.",
@@ -145,13 +147,13 @@ export const conversation = {
     ends: "Will end",
     seats: "Seats",
     seatsValue: "two, no names",
-    name: "Your name here",
-    nameHint: "The other one sees it, sealed like a message. Empty means none.",
+    name: "Your name in this session",
+    nameHint: "The other one sees it, sealed like a message. Leave it empty to have none.",
     nameSave: "Save",
     nameSaved: "Saved",
     seatTitle: "The other seat",
     reopen: "Open the seat again",
-    reopenText: "Wrong person, or the other one lost the tab?",
+    reopenText: "Wrong person, or the other one closed the tab?",
     reopenAsk: "Open the seat again?",
     reopenAskText:
       "Whoever sits there now is out, the old code is dead and verification is cleared. You get a new code; the clock goes on.",

@@ -52,11 +52,11 @@ export const help = {
         },
         taken: {
           q: "Both seats are taken, but I am not in",
-          a: "Then somebody else used your invitation. Tell the person who sent it at once; they can open the seat again or end the session.",
+          a: "Then somebody else used your invitation, or you did in another browser. Tell the person who sent it at once, by another way; they can open the seat again or end the session.",
         },
         reload: {
           q: "I loaded the page again",
-          a: "Your seat stays yours in that tab. What was said is gone from your screen, but the other device can send back its copy.",
+          a: "Your seat stays yours in that tab. What was said is gone from your screen, except your own messages that had not arrived yet; the other device can send back its copy.",
         },
       },
     },
@@ -65,7 +65,7 @@ export const help = {
       questions: {
         end: {
           q: "What happens at 0:00?",
-          a: "Both devices drop the keys and the messages. A device without network does so by its own clock.",
+          a: "The pages on both devices drop the keys and the messages. A device without network does so by its own clock. Nobody gets a proof that the other device has done it.",
         },
         more: {
           q: "Can we have more time?",

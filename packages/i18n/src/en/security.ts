@@ -1,7 +1,7 @@
 /** Security in plain words. */
 export const security = {
   title: "What is protected, and what is not",
-  lead: "We would rather lose you here than let you believe something untrue.",
+  lead: "Nobody independent has audited how this encryption is put together; its parts are known and public. What follows is what it is built to do. We would rather lose you here than let you believe something untrue.",
   contents: "On this page",
   canSee: "Can see: ",
   cannotSee: "Cannot see: ",
@@ -12,10 +12,17 @@ export const security = {
     rows: {
       text: { what: "Text, replies, reactions", value: "no" },
       names: { what: "Names you give each other", value: "no; sealed like messages" },
-      who: { what: "Who talks with whom", value: "no accounts; two seats without names" },
+      who: {
+        what: "Who talks with whom",
+        value: "two network addresses in one session; no accounts, no names",
+      },
       when: { what: "When, and how much", value: "times and padded sizes" },
       address: { what: "Network address", value: "while you are connected" },
-      after: { what: "After the end", value: "that it existed and its times, for seven days at most" },
+      after: {
+        what: "After the end",
+        value:
+          "that it existed and its times, for seven days at most; in its log, under a random number, for as long as the operator keeps logs",
+      },
     },
   },
   who: {
@@ -26,8 +33,8 @@ export const security = {
     rows: {
       operator: {
         who: "runs this server",
-        can: "end sessions, refuse service, see times",
-        cannot: "read or restore what passes through it",
+        can: "end sessions, refuse service, see times; with the whole code, sit between you until you compare the safety words",
+        cannot: "read or restore what passes through it without the whole code",
       },
       page: {
         who: "runs this server and changes the page it sends you",
@@ -36,18 +43,19 @@ export const security = {
       },
       thief: {
         who: "steals the code before your guest",
-        can: "take the seat; the safety words will differ",
-        cannot: "stay unnoticed once you compare them",
+        can: "take the seat and pose as your guest; between the two of you only together with the server, and then the safety words differ",
+        cannot:
+          "stay unnoticed once you compare the words with the person you know, by voice or face to face",
       },
       wifi: {
         who: "listens on your Wi-Fi",
-        can: "see that you use this server",
-        cannot: "see what you say, or with whom",
+        can: "see that you use this server, when and how much",
+        cannot: "read what you say, if the address begins with https; without it they could change the page",
       },
       phone: {
         who: "takes your unlocked phone",
         can: "read what is on it, like you",
-        cannot: "bring back what has ended",
+        cannot: "get an ended session back from the page; traces in memory or on the disk are another matter",
       },
     },
   },
@@ -57,12 +65,12 @@ export const security = {
       screen: "That the other person does not photograph the screen or write things down.",
       device: "That a device somebody else already controls keeps your words from them.",
       memory:
-        "That nothing is left in a computer’s memory. Script can drop keys and messages, it cannot overwrite memory.",
+        "That nothing is left in a computer’s memory or on its disk. Script can drop keys and messages, it cannot overwrite memory. Your own messages that have not arrived yet rest in the tab’s storage until they have.",
       page: "That a server sends you the page we wrote. In a browser the page comes anew with every load; that is the weakest part, and we say so.",
     },
   },
   keys: {
     title: "Keys and ciphers",
-    text: "The code is turned into keys by CPace, so it cannot be guessed offline, together with X-Wing, which also stands against recorded traffic and a later quantum computer. Messages are sealed with AES-256-GCM under a key that moves on with every message. The safety words are fixed before they are shown, so nobody in between can look for a match.",
+    text: "The code is turned into keys by CPace, which is made so that a code cannot be guessed offline, together with X-Wing, which is meant to keep recorded traffic closed to a later quantum computer too. Messages are sealed with AES-256-GCM under a key that moves on with every message. The safety words are fixed before they are shown, so nobody in between can look for a match. Until you have compared them, you cannot know that only the two of you hold the keys.",
   },
 };

@@ -10,7 +10,7 @@ export const session = {
     waiting: "waiting",
     securing: "securing",
     timeLeft: "Time left",
-    left: "left",
+    left: "{time} left",
     connection: "Connection",
   },
   connection: {
@@ -37,9 +37,11 @@ export const session = {
       "This is your own invitation, opened in the browser that made it. Your seat is kept; the free one is for the other person.",
     lasts: "Lasts",
     freeUntil: "Seat is free until",
+    endsAt: "Ends at",
     host: "The other one",
     hostHere: "is here now",
     hostAway: "is away",
+    hostAwayNoteRunning: "You can take your seat now; the clock is running already.",
     hostAwayNote: "You can take your seat now; the clock starts then, even before they are back.",
     take: "Take my seat",
     taking: "Taking your seat…",
@@ -50,7 +52,7 @@ export const session = {
     orbit: "One seat taken, yours is free",
   },
   waiting: {
-    title: "Your seat is taken. Send the other one.",
+    title: "You have your seat. Now invite the other one.",
     lead: "The {length} start when they arrive. You may lock the screen; the seat stays yours.",
     againTitle: "The other seat is open again.",
     againLead: "The clock goes on. Send this new code; the old one is dead.",
@@ -101,6 +103,7 @@ export const session = {
   },
   ended: {
     bothTitle: "It is over, on both sides.",
+    serverTitle: "It is over.",
     hereTitle: "It is over here.",
     movedTitle: "It goes on in a new session.",
     unusedTitle: "The invitation has ended.",
@@ -116,6 +119,8 @@ export const session = {
     peerConfirmed: "The other one confirmed that it did too. Nobody can bring it back.",
     peerUnconfirmed:
       "The other device has not confirmed yet. It wipes as soon as it hears of the end, at the latest when its own clock runs out.",
+    onlyServerConfirmed:
+      "The server has ended it for both. The other device wipes as soon as it hears of it, at the latest when its own clock runs out.",
     serverUnconfirmed: "The server has not answered yet; it is told as soon as the line is back.",
     orbit: "The session is over",
     again: "Start again",

@@ -28,7 +28,7 @@ export const trouble = {
   full: {
     name: "Both seats are taken",
     reason: "This session is for two and two are in it.",
-    step: "If one of them should have been you, tell the person who invited you at once: somebody else used the code.",
+    step: "If you were in it yourself, the seat went with your closed tab: ask the other person to open it again. If you never sat here, tell the person who invited you: somebody else may have used the code.",
   },
   expired: {
     name: "The invitation has expired",
@@ -103,7 +103,7 @@ export const trouble = {
   "secret-missing": {
     name: "The last 8 characters are missing",
     reason: "The address names the session but not its secret half. Some apps cut links at the # sign.",
-    step: "Ask for the whole link, or type all twenty characters.",
+    step: "Ask for the whole link, or type all twenty characters. If you were in this session: the seat went with the closed tab; ask the other person to open it again.",
   },
   "code-typo": {
     name: "There is a typing mistake",

@@ -46,7 +46,7 @@ export const terms: LegalDocument = {
       heading: "4. What the operator cannot do",
       paragraphs: [
         "The operator does not have the keys to your conversation, and so cannot read, search, moderate or restore it, or hand it over to anybody: not to you, not to the other person, not to an authority. Once both of you have closed your tabs or the session has ended, nobody can bring it back.",
-        "This is true of the software as it is published. The pages come from this server each time you open them, and an operator who changed them could make them read along. Use a server whose operator you trust, or run your own.",
+        "This is true of the software as it is published. The pages come from this server each time you open them, and an operator who changed them could make them read along. An operator who got hold of your whole code could sit between you until you compare the safety words. Use a server whose operator you trust, or run your own.",
         "Other programs may connect in an older format without this encryption. The pages of this server refuse to talk to them.",
       ],
     },
@@ -58,7 +58,7 @@ export const terms: LegalDocument = {
             "The other person can photograph or copy everything you send, and can use a program that deletes nothing.",
             "A device that somebody else controls shows them what it shows you.",
             "Deleting means that the page drops keys and messages. It cannot overwrite every trace in memory or on a disk.",
-            "Whoever gets the whole code before the person you meant can take that person’s seat. Comparing the safety words shows it; without comparing you cannot know.",
+            "Whoever gets the whole code before the person you meant can take that person’s seat. Comparing the safety words with the person you know, by voice or face to face, shows it; without that you cannot know.",
           ],
         },
       ],
@@ -101,7 +101,7 @@ export const privacy: LegalDocument = {
   version: "2026-11-20",
   updated: "2026-11-20",
   intro: [
-    "This policy says what this server, and the pages it delivers, do with data when the software runs as it is published. The server never stores what you write to each other, not even encrypted. It does store, for a short time, that a session existed and when.",
+    "This policy says what this server, and the pages it delivers, do with data when the software runs as it is published. The server never stores what you write to each other, not even encrypted. It does store, for a short time, that a session existed and when; its log notes the same under a random number, for as long as the operator keeps logs.",
     "In what follows, the code is the twenty characters of an invitation. The server knows the first twelve. The last eight are made on a device and never reach it.",
   ],
   sections: [
@@ -137,7 +137,7 @@ export const privacy: LegalDocument = {
     {
       heading: "4. Logs",
       paragraphs: [
-        "The application writes down the steps of a session’s life and its own errors, without codes, keys, network addresses or message contents.",
+        "The application writes down the steps of a session’s life and its own errors, without codes, keys, network addresses or message contents. Each line about a session names its random identifier, the step (made, opened, extended, a seat freed, ended), the time and, at the end, the reason. The application sets no term for these lines: how long they are kept depends on how the operator rotates logs. Ask the operator.",
         "A web server, proxy or hosting company in front of the application may keep logs of its own, with network addresses and the paths of pages. The path of a session’s page contains the first twelve characters of the code. Whether such logs exist is for the operator to decide and to tell you.",
       ],
     },
@@ -149,6 +149,7 @@ export const privacy: LegalDocument = {
             "An ended session: its record is deleted at most seven days after the end. That is the default and the longest; the operator may choose less, down to at once.",
             "An invitation nobody answers: until it expires (a day, a week, a month or a year, as was chosen), then at most seven days more.",
             "Counts of requests: as described in section 3.",
+            "Lines of the log: as long as the operator keeps logs, see section 4.",
             "Copies of the database that the operator makes outside the application, such as backups, can contain these records for longer. Ask the operator.",
           ],
         },
@@ -160,8 +161,9 @@ export const privacy: LegalDocument = {
         "Messages are kept in the memory of the open tab. The browser also stores:",
         {
           list: [
-            "for this tab (sessionStorage): a record that lets the session continue after a reload. It holds the first twelve characters of the code, the seat key, the key for resuming, and whether you have compared the safety words; until the two devices have agreed on keys, also the secret part of the code. Beside it lie the texts of your own messages that the other device has not confirmed yet, so that a reload loses none of them; each goes the moment it is confirmed. Both are deleted when the session ends and disappear with the tab, but a browser that can restore tabs may have written them to disk;",
+            "for this tab (sessionStorage): a record that lets the session continue after a reload. It holds the first twelve characters of the code, the seat key, the key for resuming, whether you have compared the safety words, the names you gave yourselves, the limits of the session and how many messages passed; until the two devices have agreed on keys, also the secret part of the code. Beside it lie, as plain text, your own messages, reactions, deletions and receipts that the other device has not confirmed yet, so that a reload loses none of them; each goes the moment it is confirmed, and a message that failed when you send it again successfully or discard it. Both are deleted when the session ends and disappear with the tab, but a browser that can restore tabs may have written them to disk;",
             "in the browser’s database (IndexedDB): your open invitations, including their secret part, until your guest has joined with the right code, the invitation expires, or you delete it;",
+            "in the same database, when a session is ended from this device: the first twelve characters of the code, the seat key and the reason, until the server has heard of the end. Usually that takes a moment. Without a network they stay there; the page tries again while it is open, and again when the start page is next opened. They open no message;",
             "in localStorage: your choice of language and theme, the version of the terms you agreed to, and for each session how many tries with a wrong code were counted, filed under the first twelve characters of the code until the session ends or the invitation expires.",
           ],
         },
@@ -201,7 +203,7 @@ export const privacy: LegalDocument = {
       heading: "10. Your rights",
       paragraphs: [
         "You can ask the operator for access to your data, for correction, deletion, restriction and a portable copy, and you can object to its use. You can complain to a data protection authority.",
-        "By design there is little to hand out. Nothing connects a session to a name. With the first twelve characters of the code the operator can find the record described in section 2 while it exists; it contains no message. Do not send the operator the last eight characters. A session that you end is deleted as described in section 5.",
+        "By design there is little to hand out. Nothing connects a session to a name. With the first twelve characters of the code the operator can find the record described in section 2 while it exists; it contains no message. While it exists, its random identifier also leads to the lines of the log. Do not send the operator the last eight characters. A session that you end is deleted as described in section 5.",
       ],
     },
     {

@@ -46,7 +46,7 @@ export const terms: LegalDocument = {
       heading: "4. Čo prevádzkovateľ nemôže",
       paragraphs: [
         "Prevádzkovateľ nemá kľúče k vášmu rozhovoru. Preto ho nemôže čítať, prehľadávať, kontrolovať ani obnoviť a nemôže ho nikomu vydať: ani vám, ani druhej osobe, ani úradom. Keď si obaja zatvoríte kartu prehliadača alebo keď sa rozhovor skončí, nikto ho už nevráti.",
-        "Platí to pre softvér v zverejnenej podobe. Stránky vám však posiela tento server, a to pri každom otvorení. Keby ich prevádzkovateľ zmenil, mohli by mu váš rozhovor prezradiť. Používajte server, ktorého prevádzkovateľovi dôverujete, alebo si spustite vlastný.",
+        "Platí to pre softvér v zverejnenej podobe. Stránky vám však posiela tento server, a to pri každom otvorení. Keby ich prevádzkovateľ zmenil, mohli by mu váš rozhovor prezradiť. Prevádzkovateľ, ktorý by získal celý váš kód, by mohol byť medzi vami, kým neporovnáte bezpečnostné slová. Používajte server, ktorého prevádzkovateľovi dôverujete, alebo si spustite vlastný.",
         "Pripojiť sa môžu aj programy iných autorov v staršom formáte, ktorý toto šifrovanie nemá. Stránky tohto servera s nimi komunikovať odmietnu.",
       ],
     },
@@ -58,7 +58,7 @@ export const terms: LegalDocument = {
             "Druhá osoba si môže všetko, čo jej pošlete, odfotiť alebo skopírovať a môže používať program, ktorý nič nezmaže.",
             "Zariadenie, ktoré má v moci niekto iný, mu ukáže to isté čo vám.",
             "Vymazanie znamená, že sa stránka zbaví kľúčov a správ. Nedokáže prepísať každú stopu v pamäti ani na disku.",
-            "Kto sa dostane k celému kódu skôr než človek, ktorému bol určený, môže zaujať jeho miesto. Odhalí to porovnanie bezpečnostných slov; bez neho sa to nedozviete.",
+            "Kto sa dostane k celému kódu skôr než človek, ktorému bol určený, môže zaujať jeho miesto. Odhalí to porovnanie bezpečnostných slov s človekom, ktorého poznáte, hlasom alebo zoči-voči; bez neho sa to nedozviete.",
           ],
         },
       ],
@@ -101,7 +101,7 @@ export const privacy: LegalDocument = {
   version: "2026-11-20",
   updated: "2026-11-20",
   intro: [
-    "Tento dokument opisuje, čo s údajmi robia tento server a stránky, ktoré vám posiela, ak softvér beží v zverejnenej podobe. To, čo si píšete, server nikdy neukladá, ani zašifrované. Na krátky čas si však ukladá, že rozhovor existoval a kedy.",
+    "Tento dokument opisuje, čo s údajmi robia tento server a stránky, ktoré vám posiela, ak softvér beží v zverejnenej podobe. To, čo si píšete, server nikdy neukladá, ani zašifrované. Na krátky čas si však ukladá, že rozhovor existoval a kedy; to isté si pod náhodným číslom poznačí do logu a tam to zostane tak dlho, ako prevádzkovateľ logy uchováva.",
     "Kódom sa ďalej rozumie dvadsať znakov pozvánky. Prvých dvanásť server pozná. Posledných osem vzniká na zariadení a na server sa nikdy nedostane.",
   ],
   sections: [
@@ -137,7 +137,7 @@ export const privacy: LegalDocument = {
     {
       heading: "4. Prevádzkové záznamy (logy)",
       paragraphs: [
-        "Aplikácia si zapisuje, ktorými krokmi rozhovor prechádza, a svoje vlastné chyby. Nezapisuje kódy, kľúče, sieťové adresy ani obsah správ.",
+        "Aplikácia si zapisuje, ktorými krokmi rozhovor prechádza, a svoje vlastné chyby. Nezapisuje kódy, kľúče, sieťové adresy ani obsah správ. Každý riadok o rozhovore obsahuje jeho náhodný identifikátor, krok (vznik, začiatok, predĺženie, uvoľnenie miesta, koniec), čas a pri konci aj dôvod. Aplikácia týmto riadkom neurčuje žiadnu lehotu: ako dlho sa uchovávajú, závisí od toho, ako prevádzkovateľ logy obmieňa. Opýtajte sa prevádzkovateľa.",
         "Webový server, proxy alebo poskytovateľ hostingu, za ktorým aplikácia beží, si môže viesť vlastné záznamy so sieťovými adresami a cestami navštívených stránok. Cesta stránky rozhovoru obsahuje prvých dvanásť znakov kódu. Či sa také záznamy vedú, určuje prevádzkovateľ a ten vám to aj povie.",
       ],
     },
@@ -149,6 +149,7 @@ export const privacy: LegalDocument = {
             "Skončený rozhovor: záznam o ňom sa vymaže najneskôr sedem dní po skončení. To je predvolená a zároveň najdlhšia lehota; prevádzkovateľ ju môže skrátiť až na okamžité vymazanie.",
             "Pozvánka, na ktorú nikto neodpovie: kým nevyprší (o deň, týždeň, mesiac alebo rok podľa voľby), a potom ešte najviac sedem dní.",
             "Počty žiadostí: podľa časti 3.",
+            "Riadky logu: tak dlho, ako prevádzkovateľ logy uchováva, pozri časť 4.",
             "Kópie databázy, ktoré prevádzkovateľ vytvára mimo aplikácie, napríklad zálohy, môžu tieto záznamy obsahovať dlhšie. Opýtajte sa prevádzkovateľa.",
           ],
         },
@@ -160,8 +161,9 @@ export const privacy: LegalDocument = {
         "Správy sú v pamäti otvorenej karty prehliadača. Prehliadač okrem toho ukladá:",
         {
           list: [
-            "pre danú kartu (sessionStorage): záznam, vďaka ktorému rozhovor pokračuje aj po obnovení stránky. Obsahuje prvých dvanásť znakov kódu, kľúč miesta, kľúč na obnovenie spojenia a údaj o tom, či ste porovnali bezpečnostné slová; kým sa zariadenia nedohodnú na kľúčoch, aj tajnú časť kódu. Vedľa neho sú texty vašich vlastných správ, ktoré druhé zariadenie ešte nepotvrdilo, aby sa po obnovení stránky žiadna nestratila; každý sa vymaže, len čo príde potvrdenie. Oboje sa vymaže, keď sa rozhovor skončí, a zaniká spolu s kartou. Prehliadač, ktorý vie karty obnovovať, to však mohol zapísať na disk;",
+            "pre danú kartu (sessionStorage): záznam, vďaka ktorému rozhovor pokračuje aj po obnovení stránky. Obsahuje prvých dvanásť znakov kódu, kľúč miesta, kľúč na obnovenie spojenia, údaj o tom, či ste porovnali bezpečnostné slová, mená, ktoré ste si dali, limity rozhovoru a počet správ; kým sa zariadenia nedohodnú na kľúčoch, aj tajnú časť kódu. Vedľa neho sú ako čitateľný text vaše vlastné správy, reakcie, vymazania a potvrdenia o prečítaní, ktoré druhé zariadenie ešte nepotvrdilo, aby sa po obnovení stránky nič z toho nestratilo. Každá položka sa vymaže, len čo príde potvrdenie; správa, ktorú sa nepodarilo doručiť, vtedy, keď ju úspešne pošlete znova alebo zahodíte. Oboje sa vymaže, keď sa rozhovor skončí, a zaniká spolu s kartou. Prehliadač, ktorý vie karty obnovovať, to však mohol zapísať na disk;",
             "v databáze prehliadača (IndexedDB): vaše otvorené pozvánky vrátane ich tajnej časti, kým sa hosť nepripojí správnym kódom, kým pozvánka nevyprší alebo kým ju nevymažete;",
+            "v tej istej databáze, keď sa rozhovor ukončí z tohto zariadenia: prvých dvanásť znakov kódu, kľúč miesta a dôvod, kým sa o konci nedozvie server. Zvyčajne je to okamih. Bez siete tam zostanú; stránka to skúša znova, kým je otvorená, a potom pri najbližšom otvorení úvodnej stránky. Žiadnu správu neotvoria;",
             "v localStorage: zvolený jazyk a vzhľad, verziu podmienok, s ktorou ste súhlasili, a pri každom rozhovore počet započítaných pokusov s nesprávnym kódom, uložený pod prvými dvanástimi znakmi kódu, kým sa rozhovor neskončí alebo pozvánka nevyprší.",
           ],
         },
@@ -201,7 +203,7 @@ export const privacy: LegalDocument = {
       heading: "10. Vaše práva",
       paragraphs: [
         "Prevádzkovateľa môžete požiadať o prístup k svojim údajom, o ich opravu, vymazanie, obmedzenie spracúvania a o kópiu v prenosnej podobe a môžete namietať proti ich spracúvaniu. Môžete tiež podať sťažnosť na úrade na ochranu osobných údajov.",
-        "Služba je navrhnutá tak, že vydať možno len málo. Rozhovor nie je spojený so žiadnym menom. Podľa prvých dvanástich znakov kódu prevádzkovateľ nájde záznam opísaný v časti 2, kým ešte existuje; správy v ňom nie sú. Posledných osem znakov prevádzkovateľovi neposielajte. Rozhovor, ktorý ukončíte, sa vymaže podľa časti 5.",
+        "Služba je navrhnutá tak, že vydať možno len málo. Rozhovor nie je spojený so žiadnym menom. Podľa prvých dvanástich znakov kódu prevádzkovateľ nájde záznam opísaný v časti 2, kým ešte existuje; správy v ňom nie sú. Kým existuje, vedie jeho náhodný identifikátor aj k riadkom logu. Posledných osem znakov prevádzkovateľovi neposielajte. Rozhovor, ktorý ukončíte, sa vymaže podľa časti 5.",
       ],
     },
     {

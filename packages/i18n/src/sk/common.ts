@@ -45,7 +45,7 @@ export const common: Translated<typeof english, SlovakForm> = {
     offline: "Bez pripojenia",
   },
   description:
-    "Súkromný rozhovor pre dvoch, ktorý sa naozaj skončí: šifrovaný od konca po koniec, bez účtu a bez inštalácie.",
+    "Súkromný rozhovor pre dvoch, ktorý sa naozaj skončí: s koncovým šifrovaním (end-to-end), bez účtu a bez inštalácie.",
   update: {
     text: "Je pripravená novšia verzia tejto stránky.",
     now: "Načítať",

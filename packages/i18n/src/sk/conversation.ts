@@ -7,12 +7,13 @@ export const conversation: Translated<typeof english, SlovakForm> = {
   verified: "overené",
   notVerified: "neoverené",
   away: "{name} je preč",
+  awayShort: "preč",
   more: "Viac",
   messages: "Správy",
   today: "Dnes",
   yesterday: "Včera",
   empty: {
-    title: "Ste tu len vy dvaja.",
+    title: "Rozhovor je otvorený.",
     text: "Čo napíšete, zašifruje sa už na vašom zariadení. Skôr než poviete niečo dôležité, porovnajte si bezpečnostné slová.",
   },
   composer: {
@@ -79,7 +80,7 @@ export const conversation: Translated<typeof english, SlovakForm> = {
     fresh: { one: "{count} nová", few: "{count} nové", many: "{count} novej", other: "{count} nových" },
   },
   notes: {
-    secured: "Kľúče sú dohodnuté. Odteraz to prečítate iba vy dvaja.",
+    secured: "Kľúče sú dohodnuté. Odteraz ide všetko zašifrované z jedného zariadenia do druhého.",
     renewed: "Čerstvé kľúče.",
     verified: "Porovnali ste bezpečnostné slová. Overené.",
     "peer-says-verified": "{name} hovorí, že slová sedia. Porovnajte si ich aj vy.",
@@ -123,7 +124,7 @@ export const conversation: Translated<typeof english, SlovakForm> = {
     plus: "+{count} min",
     leap: "Preskočiť",
     leapText:
-      "Presunie obe zariadenia do nového rozhovoru: čerstvé kľúče, nový kód a opäť celý čas. Nič netreba písať a overenie zostane.",
+      "Presunie obe zariadenia do nového rozhovoru: čerstvé kľúče, nový kód a opäť celý čas ({length}). Čo zaznelo, zostane v tomto: obe obrazovky začnú prázdne. Nič netreba písať a overenie zostane.",
   },
   pact: {
     label: "Viac času",
@@ -134,7 +135,7 @@ export const conversation: Translated<typeof english, SlovakForm> = {
     extendByMe: "Požiadali ste o {length} navyše",
     leapByPeer: "{name} chce preskočiť",
     leapByPeerText:
-      "Nový rozhovor pre tie isté dve zariadenia: čerstvé kľúče, opäť celý čas, nič netreba písať.",
+      "Nový rozhovor pre tie isté dve zariadenia: čerstvé kľúče a opäť celý čas ({length}). Čo zaznelo, zostane v tomto: obe obrazovky začnú prázdne.",
     leap: "Preskočiť",
     stay: "Zostať tu",
     underway: "Presúva sa do nového rozhovoru…",
@@ -155,6 +156,7 @@ export const conversation: Translated<typeof english, SlovakForm> = {
     covers: "Platí pre všetko v tomto rozhovore. Neporovnávajte ich priamo tu v správach.",
     peerSays: "{name} hovorí, že sedia. Stlačte len to, čo ste sami počuli.",
     done: "Tieto slová ste porovnali. Overené.",
+    doneBefore: "Overené skôr; toto sú novšie slová.",
     differTitle: "Nesedia. Niekto môže byť medzi vami.",
     differText:
       "Prestaňte tu písať. Najprv si ich pomaly prečítajte ešte raz. Ak stále nesedia, rozhovor ukončite a začnite nový s kódom poslaným inou cestou.",
@@ -173,13 +175,13 @@ export const conversation: Translated<typeof english, SlovakForm> = {
     ends: "Koniec",
     seats: "Miesta",
     seatsValue: "dve, bez mien",
-    name: "Vaše meno tu",
-    nameHint: "Uvidí ho druhá strana, zašifrované ako správa. Prázdne znamená žiadne.",
+    name: "Vaše meno v tomto rozhovore",
+    nameHint: "Uvidí ho druhá strana, zašifrované ako správa. Ak ho nevyplníte, meno nebude.",
     nameSave: "Uložiť",
     nameSaved: "Uložené",
     seatTitle: "Druhé miesto",
     reopen: "Znova otvoriť miesto",
-    reopenText: "Sedí tam niekto iný alebo druhá strana prišla o kartu?",
+    reopenText: "Sedí tam niekto iný alebo druhá strana zatvorila kartu?",
     reopenAsk: "Znova otvoriť druhé miesto?",
     reopenAskText:
       "Kto tam teraz sedí, príde oň, starý kód prestane platiť a overenie sa zruší. Dostanete nový kód; čas plynie ďalej.",

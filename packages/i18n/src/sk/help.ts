@@ -54,11 +54,11 @@ export const help: Translated<typeof english, SlovakForm> = {
         },
         taken: {
           q: "Obe miesta sú obsadené, a ja v rozhovore nie som",
-          a: "Potom vašu pozvánku použil niekto iný. Hneď to povedzte tomu, kto ju poslal; môže miesto znova otvoriť alebo rozhovor ukončiť.",
+          a: "Potom vašu pozvánku použil niekto iný, alebo vy v inom prehliadači. Hneď to povedzte inou cestou tomu, kto ju poslal; môže miesto znova otvoriť alebo rozhovor ukončiť.",
         },
         reload: {
           q: "Stránku som načítal znova",
-          a: "Miesto vám na tej karte zostane. Čo zaznelo, z vašej obrazovky zmizlo, druhé zariadenie však môže poslať svoju kópiu.",
+          a: "Miesto vám na tej karte zostane. Čo zaznelo, z vašej obrazovky zmizlo, okrem vašich vlastných správ, ktoré ešte nedorazili; druhé zariadenie môže poslať svoju kópiu.",
         },
       },
     },
@@ -67,7 +67,7 @@ export const help: Translated<typeof english, SlovakForm> = {
       questions: {
         end: {
           q: "Čo sa stane o 0:00?",
-          a: "Obe zariadenia zahodia kľúče aj správy. Zariadenie bez siete to urobí podľa vlastných hodín.",
+          a: "Stránky na oboch zariadeniach zahodia kľúče aj správy. Zariadenie bez siete to urobí podľa vlastných hodín. Dôkaz, že to druhé zariadenie naozaj urobilo, nedostane nikto.",
         },
         more: {
           q: "Môžeme mať viac času?",

@@ -43,7 +43,7 @@ export const landing: Translated<typeof english, SlovakForm> = {
   invites: {
     title: "Vaše otvorené pozvánky",
     text: "Vznikli na tomto zariadení a zatiaľ na ne nikto neodpovedal. Ukázať ich vie iba toto zariadenie.",
-    waits: "čaká do {time}",
+    waits: "Pozvánka platí do: {time}",
     made: "vytvorená {time}",
     show: "Ukázať",
     remove: "Zmazať",
@@ -69,7 +69,7 @@ export const landing: Translated<typeof english, SlovakForm> = {
   },
   sees: {
     title: "Čo server vidí",
-    text: "Po ľudsky, lebo „šifrované od konca po koniec“ toho povie málo.",
+    text: "Po ľudsky, lebo „koncové šifrovanie (end-to-end)“ toho povie málo.",
     more: "Celé tabuľky",
     can: "Vidí",
     cannot: "Nevidí",

@@ -3,7 +3,7 @@ import type { SlovakForm, Translated } from "../translated.ts";
 
 export const security: Translated<typeof english, SlovakForm> = {
   title: "Čo je chránené a čo nie",
-  lead: "Radšej vás tu stratíme, než by sme vás nechali veriť niečomu, čo nie je pravda.",
+  lead: "To, ako je toto šifrovanie zložené, zatiaľ nikto nezávislý nepreveril; jeho jednotlivé časti sú známe a verejné. Ďalej píšeme, na čo je postavené. Radšej vás tu stratíme, než by sme vás nechali veriť niečomu, čo nie je pravda.",
   contents: "Na tejto stránke",
   canSee: "Vidí: ",
   cannotSee: "Nevidí: ",
@@ -14,10 +14,17 @@ export const security: Translated<typeof english, SlovakForm> = {
     rows: {
       text: { what: "Text, odpovede, reakcie", value: "nie" },
       names: { what: "Mená, ktoré si dáte", value: "nie; sú zašifrované ako správy" },
-      who: { what: "Kto sa s kým rozpráva", value: "bez účtov; dve miesta bez mien" },
+      who: {
+        what: "Kto sa s kým rozpráva",
+        value: "dve sieťové adresy v jednom rozhovore; bez účtov a bez mien",
+      },
       when: { what: "Kedy a koľko", value: "časy a zaokrúhlené veľkosti" },
       address: { what: "Sieťová adresa", value: "kým ste pripojení" },
-      after: { what: "Po skončení", value: "že rozhovor bol a jeho časy, najviac sedem dní" },
+      after: {
+        what: "Po skončení",
+        value:
+          "že rozhovor bol a jeho časy, najviac sedem dní; v logu pod náhodným číslom tak dlho, ako prevádzkovateľ logy uchováva",
+      },
     },
   },
   who: {
@@ -28,8 +35,8 @@ export const security: Translated<typeof english, SlovakForm> = {
     rows: {
       operator: {
         who: "prevádzkuje tento server",
-        can: "ukončiť rozhovor, odmietnuť službu, vidieť časy",
-        cannot: "prečítať alebo obnoviť, čo cezeň prechádza",
+        can: "ukončiť rozhovor, odmietnuť službu, vidieť časy; ak má celý kód, byť medzi vami, kým neporovnáte bezpečnostné slová",
+        cannot: "bez celého kódu prečítať alebo obnoviť, čo cezeň prechádza",
       },
       page: {
         who: "prevádzkuje tento server a zmení stránku, ktorú vám pošle",
@@ -38,18 +45,19 @@ export const security: Translated<typeof english, SlovakForm> = {
       },
       thief: {
         who: "ukradne kód skôr, než príde váš hosť",
-        can: "sadnúť si; bezpečnostné slová však nebudú sedieť",
-        cannot: "zostať nepovšimnutý, keď ich porovnáte",
+        can: "zaujať miesto a vydávať sa za vášho hosťa; medzi vami dvoma len spolu so serverom, a vtedy bezpečnostné slová nesedia",
+        cannot:
+          "zostať nepovšimnutý, keď slová porovnáte s človekom, ktorého poznáte, hlasom alebo zoči-voči",
       },
       wifi: {
         who: "počúva na vašej Wi-Fi",
-        can: "vidieť, že používate tento server",
-        cannot: "vidieť, čo hovoríte alebo s kým",
+        can: "vidieť, že používate tento server, kedy a koľko",
+        cannot: "čítať, čo hovoríte, ak sa adresa začína na https; inak by mohol zmeniť stránku",
       },
       phone: {
         who: "vezme váš odomknutý telefón",
         can: "čítať, čo je na ňom, tak ako vy",
-        cannot: "vrátiť, čo sa skončilo",
+        cannot: "dostať zo stránky späť skončený rozhovor; stopy v pamäti alebo na disku sú iná vec",
       },
     },
   },
@@ -59,12 +67,12 @@ export const security: Translated<typeof english, SlovakForm> = {
       screen: "Že si druhá strana neodfotí obrazovku alebo si nič nezapíše.",
       device: "Že zariadenie, ktoré už ovláda niekto iný, pred ním vaše slová utají.",
       memory:
-        "Že v pamäti počítača nič nezostane. Skript vie kľúče a správy zahodiť, pamäť však prepísať nevie.",
+        "Že v pamäti počítača alebo na jeho disku nič nezostane. Skript vie kľúče a správy zahodiť, pamäť však prepísať nevie. Vaše vlastné správy, ktoré ešte nedorazili, sú v úložisku karty, kým nedorazia.",
       page: "Že vám server pošle stránku, ktorú sme napísali. V prehliadači prichádza pri každom načítaní nanovo; je to najslabšie miesto a hovoríme o ňom otvorene.",
     },
   },
   keys: {
     title: "Kľúče a šifry",
-    text: "Z kódu sa kľúče robia cez CPace, takže sa nedá hádať mimo siete, spolu s X-Wing, ktorý obstojí aj proti nahratej prevádzke a neskoršiemu kvantovému počítaču. Správy chráni AES-256-GCM pod kľúčom, ktorý sa s každou správou posúva. Bezpečnostné slová sú určené skôr, než sa ukážu, takže nikto uprostred nemôže hľadať zhodu.",
+    text: "Z kódu sa kľúče robia cez CPace, ktorý je stavaný tak, aby sa kód nedal hádať mimo siete, spolu s X-Wing, ktorý má nahratú prevádzku udržať zatvorenú aj pred neskorším kvantovým počítačom. Správy chráni AES-256-GCM pod kľúčom, ktorý sa s každou správou posúva. Bezpečnostné slová sú určené skôr, než sa ukážu, takže nikto uprostred nemôže hľadať zhodu. Kým ich neporovnáte, nemôžete vedieť, že kľúče máte len vy dvaja.",
   },
 };

@@ -12,7 +12,7 @@ export const session: Translated<typeof english, SlovakForm> = {
     waiting: "čaká sa",
     securing: "dohoda na kľúčoch",
     timeLeft: "Zostávajúci čas",
-    left: "zostáva",
+    left: "zostáva {time}",
     connection: "Spojenie",
   },
   connection: {
@@ -38,10 +38,12 @@ export const session: Translated<typeof english, SlovakForm> = {
     ownLead:
       "Je to vaša vlastná pozvánka, otvorená v prehliadači, ktorý ju vytvoril. Vaše miesto je držané; to voľné je pre druhú stranu.",
     lasts: "Trvá",
-    freeUntil: "Miesto je voľné do",
+    freeUntil: "Miesto je voľné do:",
+    endsAt: "Končí sa:",
     host: "Druhá strana",
     hostHere: "je práve tu",
     hostAway: "je preč",
+    hostAwayNoteRunning: "Sadnúť si môžete už teraz; čas už plynie.",
     hostAwayNote: "Sadnúť si môžete už teraz; čas začne plynúť hneď, ešte kým sa vráti.",
     take: "Sadnúť si",
     taking: "Sadáte si…",
@@ -52,7 +54,7 @@ export const session: Translated<typeof english, SlovakForm> = {
     orbit: "Jedno miesto je obsadené, vaše je voľné",
   },
   waiting: {
-    title: "Vaše miesto máte. Pošlite to druhé.",
+    title: "Vaše miesto máte. Teraz pozvite druhú stranu.",
     lead: "Čas ({length}) začne plynúť, keď príde druhá strana. Obrazovku môžete zamknúť, miesto vám zostane.",
     againTitle: "Druhé miesto je znova voľné.",
     againLead: "Čas beží ďalej. Pošlite tento nový kód; starý už neplatí.",
@@ -71,7 +73,7 @@ export const session: Translated<typeof english, SlovakForm> = {
     copyFailed: "Prehliadač kopírovanie nedovolil. Text označte a skopírujte sami.",
     readAloud: "Diktovať",
     spelling: "Hláskovanie do telefónu",
-    until: "Pozvánka čaká do {time} ({rest}).",
+    until: "Pozvánka platí do: {time} ({rest}).",
     stays: "Kým na ňu niekto neodpovie, zostáva uložená v tomto zariadení.",
   },
   securing: {
@@ -104,12 +106,13 @@ export const session: Translated<typeof english, SlovakForm> = {
   },
   ended: {
     bothTitle: "Je po všetkom, na oboch stranách.",
+    serverTitle: "Je po všetkom.",
     hereTitle: "Tu je po všetkom.",
     movedTitle: "Pokračuje sa v novom rozhovore.",
     unusedTitle: "Pozvánka sa skončila.",
     reasons: {
       timer_expired: "Čas vypršal o {time}.",
-      manually_ended: "Ukončený bol o {time}.",
+      manually_ended: "Rozhovor bol ukončený o {time}.",
       burned: "Po piatich nesprávnych kódoch o {time} zhorel, aby nikto nemohol hádať ďalej.",
       moved: "O {time} ste sa obaja presunuli: čerstvé kľúče, nový kód, tie isté dve zariadenia.",
       unused: "Na druhé miesto si nikto nesadol. Nič v ňom nikdy nezaznelo.",
@@ -119,6 +122,8 @@ export const session: Translated<typeof english, SlovakForm> = {
     peerConfirmed: "Druhé potvrdilo, že ho zmazalo tiež. Vrátiť sa už nedá.",
     peerUnconfirmed:
       "Druhé zariadenie to zatiaľ nepotvrdilo. Zmaže ho, len čo sa o konci dozvie, najneskôr keď dobehnú jeho vlastné hodiny.",
+    onlyServerConfirmed:
+      "Server ho ukončil pre oboch. Druhé zariadenie ho zmaže, len čo sa to dozvie, najneskôr keď dobehnú jeho vlastné hodiny.",
     serverUnconfirmed: "Server zatiaľ neodpovedal; dozvie sa to, len čo sa spojenie vráti.",
     orbit: "Rozhovor sa skončil",
     again: "Začať znova",

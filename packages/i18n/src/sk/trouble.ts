@@ -30,7 +30,7 @@ export const trouble: Translated<typeof english, SlovakForm> = {
   full: {
     name: "Obe miesta sú obsadené",
     reason: "Rozhovor je pre dvoch a dvaja v ňom už sú.",
-    step: "Ak ste jedným z nich mali byť vy, hneď to povedzte tomu, kto vás pozval: kód použil niekto iný.",
+    step: "Ak ste v ňom už boli, miesto odišlo s vašou zatvorenou kartou: poproste druhú stranu, nech ho znova otvorí. Ak ste tu ešte nesedeli, povedzte to tomu, kto vás pozval: kód mohol použiť niekto iný.",
   },
   expired: {
     name: "Pozvánka vypršala",
@@ -106,7 +106,7 @@ export const trouble: Translated<typeof english, SlovakForm> = {
     name: "Chýba posledných 8 znakov",
     reason:
       "Adresa pomenúva rozhovor, ale nie jeho tajnú polovicu. Niektoré aplikácie odkaz pri znaku # odrežú.",
-    step: "Vypýtajte si celý odkaz alebo napíšte všetkých dvadsať znakov.",
+    step: "Vypýtajte si celý odkaz alebo napíšte všetkých dvadsať znakov. Ak ste v tomto rozhovore už boli: miesto odišlo so zatvorenou kartou; poproste druhú stranu, nech ho znova otvorí.",
   },
   "code-typo": {
     name: "Je v tom preklep",
