@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { findings } from "./axe.ts";
-import { agree, end, meet, say } from "./people.ts";
+import { agree, end, meet, say, sit } from "./people.ts";
 import { expect, test } from "./test.ts";
 
 test("[LG6] axe finds nothing on any page and state of a session", async ({ person }) => {
@@ -32,7 +32,7 @@ test("[LG6] axe finds nothing on any page and state of a session", async ({ pers
   await bob.goto(link);
   await expect(bob.getByRole("button", { name: "Take my seat" })).toBeVisible();
   await clean(bob, "knock");
-  await bob.getByRole("button", { name: "Take my seat" }).click();
+  await sit(bob);
   await say(bob, "words to look at, https://example.org");
   await say(ann, "and an answer");
   await clean(ann, "conversation");

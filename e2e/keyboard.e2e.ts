@@ -16,6 +16,16 @@ async function tabTo(
   throw new Error(`no way to ${role} "${name}" by Tab`);
 }
 
+async function agreeByKeys(page: Page): Promise<void> {
+  await expect(page.getByRole("dialog")).toBeVisible();
+  await tabTo(page, "region", /terms/i);
+  await page.keyboard.press("End");
+  await expect(page.getByRole("checkbox")).toBeEnabled();
+  await tabTo(page, "checkbox", /./);
+  await page.keyboard.press("Space");
+  await press(page, "Agree");
+}
+
 async function press(page: Page, name: string | RegExp): Promise<void> {
   await tabTo(page, "button", name);
   await page.keyboard.press("Enter");
@@ -26,13 +36,7 @@ test("[LG6] a whole session by keyboard alone", async ({ person }) => {
   await ann.context().grantPermissions(["clipboard-read", "clipboard-write"]);
   await ann.goto("/");
   await press(ann, "Start session");
-  await expect(ann.getByRole("dialog")).toBeVisible();
-  await tabTo(ann, "region", /terms/i);
-  await ann.keyboard.press("End");
-  await expect(ann.getByRole("checkbox")).toBeEnabled();
-  await tabTo(ann, "checkbox", /./);
-  await ann.keyboard.press("Space");
-  await press(ann, "Agree");
+  await agreeByKeys(ann);
   await expect(ann.getByRole("heading", { level: 1 })).toBeFocused();
   await press(ann, "Copy link");
   const link = await ann.evaluate(() => navigator.clipboard.readText());
@@ -40,6 +44,7 @@ test("[LG6] a whole session by keyboard alone", async ({ person }) => {
   await bob.goto(link);
   await expect(bob.getByRole("heading", { level: 1 })).toBeVisible();
   await press(bob, "Take my seat");
+  await agreeByKeys(bob);
   for (const page of [ann, bob]) await expect(page.getByRole("textbox", { name: "Message" })).toBeVisible();
   await tabTo(ann, "textbox", "Message");
   await ann.keyboard.type("by keyboard");

@@ -27,7 +27,13 @@ export async function linkOn(page: Page): Promise<string> {
 
 export async function take(page: Page, link: string): Promise<void> {
   await page.goto(link);
+  await sit(page);
+}
+
+/** Takes the seat of an invitation that is open; agrees to the terms where this browser did not before. */
+export async function sit(page: Page): Promise<void> {
   await page.getByRole("button", { name: "Take my seat" }).click();
+  if ((await page.evaluate(() => localStorage.getItem("chatorbit.consent"))) === null) await agree(page);
 }
 
 export const log = (page: Page): Locator => page.getByRole("log", { name: "Messages" });

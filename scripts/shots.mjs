@@ -32,16 +32,19 @@ const person = async (viewport) => {
   const context = await browser.newContext({ baseURL: url, viewport, colorScheme: "dark", locale: "en-GB" });
   return context.newPage();
 };
+const agree = async (page) => {
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("region").evaluate((box) => box.scrollTo(0, box.scrollHeight));
+  await dialog.getByRole("checkbox").check();
+  await dialog.getByRole("button", { name: "Agree" }).click();
+};
 const wide = { width: 1440, height: 900 };
 const [ann, bob] = [await person(wide), await person({ width: 390, height: 844 })];
 
 await ann.goto("/");
 await shoot(ann, "landing");
 await ann.getByRole("button", { name: "Start session" }).click();
-const dialog = ann.getByRole("dialog");
-await dialog.getByRole("region").evaluate((box) => box.scrollTo(0, box.scrollHeight));
-await dialog.getByRole("checkbox").check();
-await dialog.getByRole("button", { name: "Agree" }).click();
+await agree(ann);
 await ann.getByRole("button", { name: "Copy link" }).waitFor();
 await shoot(ann, "invite");
 await ann.context().grantPermissions(["clipboard-read", "clipboard-write"]);
@@ -49,6 +52,7 @@ await ann.getByRole("button", { name: "Copy link" }).click();
 await bob.goto(await ann.evaluate(() => navigator.clipboard.readText()));
 await shoot(bob, "knock-phone");
 await bob.getByRole("button", { name: "Take my seat" }).click();
+await agree(bob);
 
 const says = async (page, words) => {
   await page.getByRole("textbox", { name: "Message" }).fill(words);

@@ -31,6 +31,7 @@ const talk = (...items: readonly MessageItem[]): ConversationView => ({
   myName: null,
   verification: null,
   time: { endsAt: 60_000, totalMs: 60_000, stage: "calm" },
+  ttlMinutes: 60,
   maxChars: 2000,
   pact: null,
   mayExtendSeconds: 0,

@@ -4,7 +4,13 @@ import { Crash } from "./pages/missing/crash.tsx";
 import { prepare, type Prepared } from "./pages/prepare.ts";
 import { routeOf } from "./pages/routes.ts";
 import { address, followLinks, go } from "./platform/address.ts";
-import { chooseLanguage, languageOfPath, localPath, pathWithoutLanguage } from "./platform/language.ts";
+import {
+  chooseLanguage,
+  chosenLanguage,
+  languageOfPath,
+  localPath,
+  pathWithoutLanguage,
+} from "./platform/language.ts";
 import { KeptContext } from "./ui/kept.ts";
 import { UpdateNotice } from "./ui/update-notice.tsx";
 import { SpokenContext, type Spoken } from "./words/words.tsx";
@@ -35,8 +41,10 @@ export function App({ first }: { readonly first: Prepared }) {
     document.addEventListener("click", followLinks);
     const stop = address.subscribe(() => {
       const path = address.snapshot();
-      if (path === current.current.path) return;
-      void open(path, languageOfPath(path) ?? current.current.language);
+      const { path: openPath, language: spoken } = current.current;
+      const chosen = routeOf(path).route.isDocument ? chosenLanguage() : null;
+      const language = languageOfPath(path) ?? chosen ?? spoken;
+      if (path !== openPath || language !== spoken) void open(path, language);
     });
     return () => {
       document.removeEventListener("click", followLinks);

@@ -27,6 +27,7 @@ export const knock: KnockView = {
   ttlMinutes: 60,
   maxChars: 2000,
   validUntil: now + 1400 * minute,
+  endsAt: null,
   isHostHere: true,
   isTaking: false,
   isOwnInvite: false,
@@ -112,6 +113,7 @@ export const talk: readonly Item[] = [
 
 export const verification: Verification = {
   isVerified: true,
+  isCurrent: true,
   doesPeerSayVerified: true,
   isOpen: false,
   number: 1,
@@ -130,6 +132,7 @@ export const conversation: ConversationView = {
   myName: null,
   verification,
   time: { endsAt: now + 41.2 * minute, totalMs: 60 * minute, stage: "calm" },
+  ttlMinutes: 60,
   maxChars: 2000,
   pact: null,
   mayExtendSeconds: 3600,

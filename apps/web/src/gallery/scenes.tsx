@@ -2,7 +2,7 @@ import type { ComponentChild } from "preact";
 import type { EndReason } from "@chatorbit/protocol";
 import type { HomeModel, HomeView, SessionView } from "../models/views.ts";
 import { Crash } from "../pages/missing/crash.tsx";
-import { ConsentDialog } from "../pages/landing/consent-dialog.tsx";
+import { ConsentDialog } from "../pages/consent/consent-dialog.tsx";
 import { LandingScreen } from "../pages/landing/landing-screen.tsx";
 import { SessionScreen } from "../pages/session/session-screen.tsx";
 import { fakeSession } from "./fake-session.ts";

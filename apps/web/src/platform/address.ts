@@ -1,5 +1,7 @@
 import type { Model } from "../models/views.ts";
+import { isLanguage } from "@chatorbit/i18n";
 import { keepSecret } from "./arrival.ts";
+import { chooseLanguage } from "./language.ts";
 
 const listeners = new Set<() => void>();
 let held: { readonly path: string; readonly asked: () => void } | null = null;
@@ -38,11 +40,12 @@ export function holdBack(asked: () => void): () => void {
   };
 }
 
-/** Follows links to our own pages without loading the page anew. */
+/** Follows links to our own pages without loading the page anew. A link to a page's other language chooses it. */
 export function followLinks(event: MouseEvent): void {
   if (event.defaultPrevented || event.button !== 0) return;
-  if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
   const link = event.composedPath().find((target) => target instanceof HTMLAnchorElement);
+  if (link !== undefined && isLanguage(link.hreflang)) chooseLanguage(link.hreflang);
+  if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
   if (link === undefined || link.target !== "" || link.origin !== location.origin) return;
   if (link.hash !== "" && link.pathname === location.pathname) return;
   if (link.pathname.startsWith("/api/") || /\.\w+$/.test(link.pathname)) return;

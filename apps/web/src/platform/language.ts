@@ -18,9 +18,13 @@ export const localPath = (path: string, language: Language): string =>
 /** The language to show: the address says it, else the saved choice, else the browser. */
 export function languageFor(path: string): Language {
   const written = languageOfPath(path);
-  if (written === null) return detectLanguage(readSetting("language"), navigator.languages);
-  if (readSetting("language") === null) writeSetting("language", written);
-  return written;
+  return written ?? detectLanguage(readSetting("language"), navigator.languages);
+}
+
+/** The language somebody chose, or null when nobody did. */
+export function chosenLanguage(): Language | null {
+  const chosen = readSetting("language") ?? "";
+  return isLanguage(chosen) ? chosen : null;
 }
 
 export const chooseLanguage = (language: Language): void => writeSetting("language", language);

@@ -18,7 +18,10 @@ type PopoverProps = {
 
 const gap = 8;
 
-/** A layer that closes by itself when one presses elsewhere. Gives the focus back. */
+/**
+ * A layer that closes by itself when one presses elsewhere. Gives the focus back. Not an "auto" one: that closes
+ * on the lift of the very finger whose long press opened it.
+ */
 export function Popover({ label, role, anchor, onClose, focusFirst, onKeyDown, children }: PopoverProps) {
   const layer = useRef<HTMLDivElement>(null);
   const close = useRef(onClose);
@@ -34,13 +37,24 @@ export function Popover({ label, role, anchor, onClose, focusFirst, onKeyDown, c
     const grown = new ResizeObserver(() => place(element, anchor));
     grown.observe(element);
     element.querySelector<HTMLElement>(focusFirst ?? "button, input")?.focus();
-    const toggled = (event: Event) => {
-      if ((event as ToggleEvent).newState === "closed") close.current();
+    const pressed = ({ target }: Event) => {
+      if (!(target instanceof Node) || element.contains(target)) return;
+      const opener = "current" in anchor ? anchor.current : null;
+      // The opener's own click closes it.
+      if (opener?.contains(target) !== true) close.current();
     };
-    element.addEventListener("toggle", toggled);
+    const escaped = (event: KeyboardEvent) => {
+      if (event.key !== "Escape" || event.isComposing) return;
+      event.preventDefault();
+      event.stopPropagation();
+      close.current();
+    };
+    document.addEventListener("pointerdown", pressed, true);
+    document.addEventListener("keydown", escaped, true);
     return () => {
       grown.disconnect();
-      element.removeEventListener("toggle", toggled);
+      document.removeEventListener("pointerdown", pressed, true);
+      document.removeEventListener("keydown", escaped, true);
       const hadFocus = element.contains(document.activeElement) || document.activeElement === document.body;
       if (element.isConnected && element.matches(":popover-open")) element.hidePopover();
       if (hadFocus && returnTo instanceof HTMLElement && returnTo.isConnected) returnTo.focus();
@@ -50,7 +64,7 @@ export function Popover({ label, role, anchor, onClose, focusFirst, onKeyDown, c
     <div
       ref={layer}
       class={styles.popover}
-      popover="auto"
+      popover="manual"
       role={role}
       aria-label={label}
       onKeyDown={(event) => {

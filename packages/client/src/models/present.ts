@@ -135,6 +135,7 @@ function conversation(state: Conversation, seen: Seen): ConversationView {
       totalMs: countdown.totalMs,
       stage: "calm",
     },
+    ttlMinutes: facts?.ttlMinutes ?? 0,
     maxChars: facts?.maxChars ?? 0,
     pact: pactOf(state),
     mayExtendSeconds: mayExtendNow(state),

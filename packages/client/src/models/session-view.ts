@@ -184,6 +184,8 @@ export type ConversationView = {
   /** null while keys are being renewed and none are there to write under. */
   readonly verification: Verification | null;
   readonly time: TimeView;
+  /** How long the session was made for, min: what a leap gives anew. What was added later does not count. */
+  readonly ttlMinutes: number;
   readonly maxChars: number;
   readonly pact: Pact | null;
   /** More time may still be asked for, seconds; 0 when used up. */

@@ -1,8 +1,5 @@
-import { legalVersion } from "@chatorbit/i18n";
-import { useState } from "preact/hooks";
 import type { HomeModel, Limits, Trouble } from "../../models/views.ts";
 import { go } from "../../platform/address.ts";
-import { readSetting, writeSetting } from "../../platform/settings.ts";
 import { useModel } from "../../use-model.ts";
 import { cx } from "../../ui/cx.ts";
 import layout from "../../ui/layout.module.css";
@@ -10,7 +7,7 @@ import { SiteFooter } from "../../ui/site-footer.tsx";
 import { SiteHeader } from "../../ui/site-header.tsx";
 import text from "../../ui/text.module.css";
 import { useWords } from "../../words/words.tsx";
-import { ConsentDialog } from "./consent-dialog.tsx";
+import { useConsent } from "../consent/use-consent.tsx";
 import { HowItWorks, WhatTheServerSees } from "./explain.tsx";
 import { JoinCard } from "./join-card.tsx";
 import { OpenInvites } from "./open-invites.tsx";
@@ -26,12 +23,8 @@ type LandingScreenProps = {
 export function LandingScreen({ home, areLimitsOpen = false }: LandingScreenProps) {
   const words = useWords("landing");
   const view = useModel(home);
-  const [asked, ask] = useState<(() => void) | null>(null);
+  const { withConsent, consent } = useConsent();
 
-  const withConsent = (act: () => void) => {
-    if (readSetting("consent") === legalVersion) act();
-    else ask(() => act);
-  };
   const start = (limits: Limits) =>
     withConsent(() => {
       void home.start(limits).then((path) => {
@@ -43,11 +36,6 @@ export function LandingScreen({ home, areLimitsOpen = false }: LandingScreenProp
     if ("trouble" in joined) return joined.trouble;
     withConsent(() => go(joined.path));
     return null;
-  };
-  const agree = () => {
-    writeSetting("consent", legalVersion);
-    ask(null);
-    asked?.();
   };
 
   return (
@@ -79,7 +67,7 @@ export function LandingScreen({ home, areLimitsOpen = false }: LandingScreenProp
         </main>
         <SiteFooter path="/" />
       </div>
-      {asked !== null && <ConsentDialog onAgree={agree} onClose={() => ask(null)} />}
+      {consent}
     </div>
   );
 }

@@ -10,6 +10,7 @@ import { ProblemNote } from "../../ui/problem-note.tsx";
 import text from "../../ui/text.module.css";
 import { useWait } from "../../ui/use-wait.ts";
 import { useSpoken, useWords } from "../../words/words.tsx";
+import { useConsent } from "../consent/use-consent.tsx";
 import { CodeForm } from "./late-code-form.ts";
 import { FocusGrid, FocusPage } from "./focus-page.tsx";
 import { useSession } from "./session-context.ts";
@@ -22,6 +23,8 @@ export function KnockScreen({ view }: { readonly view: KnockView }) {
   const { actions } = useWords("common");
   const { language, format } = useSpoken();
   const session = useSession();
+  const awayNote = view.endsAt === null ? words.hostAwayNote : words.hostAwayNoteRunning;
+  const { withConsent, consent } = useConsent();
   const mustWait = useWait(view.problem ?? noProblem) > 0;
   const home = () => go(localPath("/", language));
   const { isOwnInvite, problem } = view;
@@ -39,7 +42,9 @@ export function KnockScreen({ view }: { readonly view: KnockView }) {
           <Facts
             facts={[
               { name: words.lasts, value: format.length(view.ttlMinutes) },
-              { name: words.freeUntil, value: format.dayAndTime(view.validUntil) },
+              view.endsAt === null
+                ? { name: words.freeUntil, value: format.dayAndTime(view.validUntil) }
+                : { name: words.endsAt, value: format.dayAndTime(view.endsAt) },
               { name: words.host, value: view.isHostHere ? words.hostHere : words.hostAway },
             ]}
           />
@@ -56,7 +61,7 @@ export function KnockScreen({ view }: { readonly view: KnockView }) {
               <Button
                 look={isOwnInvite ? "outline" : "primary"}
                 isOff={view.isTaking || mustWait}
-                onClick={session.takeSeat}
+                onClick={() => withConsent(session.takeSeat)}
               >
                 {view.isTaking ? words.taking : words.take}
               </Button>
@@ -67,11 +72,10 @@ export function KnockScreen({ view }: { readonly view: KnockView }) {
               )}
             </div>
           )}
-          {!isOwnInvite && (
-            <p class={cx(text.small, text.muted)}>{view.isHostHere ? words.ask : words.hostAwayNote}</p>
-          )}
+          {!isOwnInvite && <p class={cx(text.small, text.muted)}>{view.isHostHere ? words.ask : awayNote}</p>}
         </div>
       </FocusGrid>
+      {consent}
     </FocusPage>
   );
 }

@@ -1,4 +1,4 @@
-import { clock } from "@chatorbit/i18n";
+import { clock, parts } from "@chatorbit/i18n";
 import type { TimeView } from "../../../models/views.ts";
 import { cx } from "../../../ui/cx.ts";
 import { Orbit } from "../../../ui/orbit.tsx";
@@ -22,7 +22,9 @@ export function Timer({ time, more }: TimerProps) {
     <div class={cx(styles.timer, stage !== "calm" && styles[stage])}>
       <Orbit size="s" stage={stage} time={left / time.totalMs} hasCore={false} />
       <span class={styles.time} role="timer" aria-label={bar.timeLeft}>
-        {clock(left)} <small>{bar.left}</small>
+        {parts(bar.left).map((part, at) =>
+          "text" in part ? <small key={at}>{part.text.trim()}</small> : clock(left),
+        )}
       </span>
       {more !== undefined && (
         <button

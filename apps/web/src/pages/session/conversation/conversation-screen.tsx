@@ -118,7 +118,13 @@ export function ConversationScreen({ view, draft }: ConversationScreenProps) {
           {panel}
         </Dialog>
       )}
-      {layer === "time" && <TimeDialog mayExtendSeconds={view.mayExtendSeconds} onClose={close} />}
+      {layer === "time" && (
+        <TimeDialog
+          mayExtendSeconds={view.mayExtendSeconds}
+          leapMs={view.ttlMinutes * 60_000}
+          onClose={close}
+        />
+      )}
       {layer === "keys" && <KeysDialog onClose={close} />}
       {layer === "leave" && <LeaveDialog onLeave={() => go(localPath("/", language))} onStay={close} />}
       {verification?.isOpen === true && <VerifyDialog verification={verification} peerName={peerName} />}
@@ -139,7 +145,12 @@ function State({ view, peerName }: { readonly view: ConversationView; readonly p
           {verification.isVerified ? words.verified : words.notVerified}
         </span>
       )}
-      {!view.peer.isHere && <span>{fill(words.away, { name: peerName })}</span>}
+      {!view.peer.isHere && (
+        <span>
+          <span class={styles.long}>{fill(words.away, { name: peerName })}</span>
+          <span class={styles.short}>{words.awayShort}</span>
+        </span>
+      )}
     </>
   );
 }

@@ -3,6 +3,7 @@ import { late } from "../../../ui/late.tsx";
 const layers = () => import("./layers.ts");
 
 export const EmojiPopover = late(async () => (await layers()).EmojiPopover);
+export const BringBackOffer = late(async () => (await layers()).BringBackOffer);
 export const InfoPanel = late(async () => (await layers()).InfoPanel);
 export const ReceiptCard = late(async () => (await layers()).ReceiptCard);
 export const TimeDialog = late(async () => (await layers()).TimeDialog);
@@ -10,10 +11,12 @@ export const VerifyDialog = late(async () => (await layers()).VerifyDialog);
 export const KeysDialog = late(async () => (await layers()).KeysDialog);
 export const LeaveDialog = late(async () => (await layers()).LeaveDialog);
 export const MessageMenu = late(async () => (await layers()).MessageMenu);
+export const PactOffer = late(async () => (await layers()).PactOffer);
 
 /** Fetches all of them, so that none is missing when the network is. */
 export function fetchLayers(): void {
   for (const layer of [
+    BringBackOffer,
     EmojiPopover,
     InfoPanel,
     TimeDialog,
@@ -21,6 +24,7 @@ export function fetchLayers(): void {
     KeysDialog,
     LeaveDialog,
     MessageMenu,
+    PactOffer,
     ReceiptCard,
   ]) {
     void layer.fetch();

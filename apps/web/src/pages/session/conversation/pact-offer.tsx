@@ -7,8 +7,15 @@ import { useSession } from "../session-context.ts";
 import { useConversation } from "./conversation-context.ts";
 import { Offer } from "./offer.tsx";
 
+type PactOfferProps = {
+  readonly pact: Pact;
+  readonly time: TimeView;
+  /** How long a session leapt to lasts. */
+  readonly leapMs: number;
+};
+
 /** An act that needs both: the other one's question, or one's own that waits. */
-export function PactOffer({ pact, time }: { readonly pact: Pact; readonly time: TimeView }) {
+export function PactOffer({ pact, time, leapMs }: PactOfferProps) {
   const { pact: words } = useWords("conversation");
   const format = useFormat();
   const session = useSession();
@@ -26,6 +33,7 @@ export function PactOffer({ pact, time }: { readonly pact: Pact; readonly time: 
     );
   }
   const isExtend = pact.act === "extend";
+  const full = format.length(Math.round(leapMs / 60_000));
   const end = format.time(time.endsAt + (pact.seconds ?? 0) * 1000);
   return (
     <Offer
@@ -42,7 +50,7 @@ export function PactOffer({ pact, time }: { readonly pact: Pact; readonly time: 
         </>
       }
     >
-      {isExtend ? fill(words.extendByPeerText, { time: end }) : words.leapByPeerText}{" "}
+      {isExtend ? fill(words.extendByPeerText, { time: end }) : fill(words.leapByPeerText, { length: full })}{" "}
       {fill(words.lapses, { time: left })}
     </Offer>
   );

@@ -2,13 +2,12 @@ import { fill } from "@chatorbit/i18n";
 import type { ConversationView } from "../../../models/views.ts";
 import { Orbit } from "../../../ui/orbit.tsx";
 import { useFormat, useWords } from "../../../words/words.tsx";
-import { BringBackOffer } from "./bring-back-offer.tsx";
 import { useConversation } from "./conversation-context.ts";
 import { IntroLine } from "./intro-line.tsx";
+import { BringBackOffer, PactOffer } from "./late-layers.ts";
 import styles from "./line.module.css";
 import { Message } from "./message.tsx";
 import { NoteLine } from "./note-line.tsx";
-import { PactOffer } from "./pact-offer.tsx";
 import type { Row } from "./rows.ts";
 import { WarningLine } from "./warning-line.tsx";
 
@@ -42,7 +41,7 @@ export function RowView({ row, view, newestWarning, tabStop, lit }: RowViewProps
     case "warning":
       return <WarningLine minutes={row.minutes} isNewest={row.key === newestWarning} />;
     case "pact":
-      return <PactOffer pact={row.pact} time={view.time} />;
+      return <PactOffer pact={row.pact} time={view.time} leapMs={view.ttlMinutes * 60_000} />;
     case "bringBack":
       return <BringBackOffer />;
     case "typing":

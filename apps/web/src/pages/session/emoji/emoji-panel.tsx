@@ -1,4 +1,4 @@
-import { useMemo, useState } from "preact/hooks";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { SearchIcon } from "../../../ui/session-icons.tsx";
 import { useLateWords, useWords } from "../../../words/words.tsx";
 import styles from "./emoji-panel.module.css";
@@ -10,12 +10,18 @@ export function LoadedEmojiPanel({ onPick }: EmojiPanelProps) {
   const words = useWords("conversation").reactions;
   const groups = useLateWords("emoji");
   const [query, search] = useState("");
+  const field = useRef<HTMLInputElement>(null);
+  // Not on a touch screen: its keyboard would cover what is looked for.
+  useEffect(() => {
+    if (matchMedia("(hover: hover) and (pointer: fine)").matches) field.current?.focus();
+  }, []);
   const found = useMemo(() => (groups === null ? [] : findEmoji(groups, query)), [groups, query]);
   return (
     <div class={styles.panel}>
       <label class={styles.search}>
         <SearchIcon />
         <input
+          ref={field}
           type="search"
           aria-label={words.search}
           placeholder={words.search}

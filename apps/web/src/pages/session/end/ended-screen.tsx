@@ -1,4 +1,4 @@
-import { fill } from "@chatorbit/i18n";
+import { fill, type Words } from "@chatorbit/i18n";
 import type { EndedView } from "../../../models/views.ts";
 import { localPath } from "../../../platform/language.ts";
 import { ButtonLink } from "../../../ui/button.tsx";
@@ -27,8 +27,7 @@ export function EndedScreen({ view }: { readonly view: EndedView }) {
             </h1>
             <p class={text.lead}>
               {fill(words.reasons[reason], { time: format.time(view.endedAt) })} {words.wiped}{" "}
-              {!isAlone && (confirmed.peer ? words.peerConfirmed : words.peerUnconfirmed)}{" "}
-              {!confirmed.server && words.serverUnconfirmed}
+              {!isAlone && peerText(view, words)} {!confirmed.server && words.serverUnconfirmed}
             </p>
           </div>
           <div class={layout.actions}>
@@ -47,11 +46,17 @@ export function EndedScreen({ view }: { readonly view: EndedView }) {
   );
 }
 
-function titleOf(
-  { reason, confirmed }: EndedView,
-  words: ReturnType<typeof useWords<"session">>["ended"],
-): string {
+type EndedWords = Words["session"]["ended"];
+
+/** What is known of the other device. */
+function peerText({ confirmed }: EndedView, words: EndedWords): string {
+  if (confirmed.peer) return words.peerConfirmed;
+  return confirmed.server ? words.onlyServerConfirmed : words.peerUnconfirmed;
+}
+
+function titleOf({ reason, confirmed }: EndedView, words: EndedWords): string {
   if (reason === "moved") return words.movedTitle;
   if (reason === "unused") return words.unusedTitle;
-  return confirmed.peer ? words.bothTitle : words.hereTitle;
+  if (!confirmed.server) return words.hereTitle;
+  return confirmed.peer ? words.bothTitle : words.serverTitle;
 }

@@ -64,7 +64,7 @@ function Words({ verification, onVerify }: WordsProps) {
       {verification.isVerified ? (
         <p class={cx(layout.line, layout.top, text.small, text.muted)}>
           <VerifiedIcon size="s" class={text.positive} />
-          {words.wordsDone}
+          {verification.isCurrent ? words.wordsDone : verify.doneBefore}
         </p>
       ) : (
         <>

@@ -42,8 +42,8 @@ export function OtherSeat({ invite }: { readonly invite: Invite | null }) {
               <Button
                 look="danger"
                 onClick={() => {
-                  close();
                   session.reopenSeat();
+                  show("invite");
                 }}
               >
                 {words.reopen}

@@ -83,7 +83,7 @@ function PassOn({ invite, isSpelled, onSpell, spellingId }: PassOnProps) {
           {copied === "code" ? <CheckIcon /> : <CopyIcon />}
           {words.copyCode}
         </Button>
-        <Button aria-expanded={isSpelled} aria-controls={spellingId} onClick={onSpell}>
+        <Button title={words.spelling} aria-expanded={isSpelled} aria-controls={spellingId} onClick={onSpell}>
           <SpeakIcon />
           {words.readAloud}
         </Button>

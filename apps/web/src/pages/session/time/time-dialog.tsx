@@ -13,11 +13,17 @@ import styles from "./time-dialog.module.css";
 
 const usualMinutes = [15, 30, 60] as const;
 
-type TimeDialogProps = { readonly mayExtendSeconds: number; readonly onClose: () => void };
+type TimeDialogProps = {
+  readonly mayExtendSeconds: number;
+  /** How long a session leapt to lasts. */
+  readonly leapMs: number;
+  readonly onClose: () => void;
+};
 
 /** More time: extend under the same keys, or leap to fresh ones. Both need the other one's yes. */
-export function TimeDialog({ mayExtendSeconds, onClose }: TimeDialogProps) {
+export function TimeDialog({ mayExtendSeconds, leapMs, onClose }: TimeDialogProps) {
   const { time: words } = useWords("conversation");
+  const format = useFormat();
   const session = useSession();
   const mayMinutes = Math.floor(mayExtendSeconds / 60);
   return (
@@ -29,7 +35,9 @@ export function TimeDialog({ mayExtendSeconds, onClose }: TimeDialogProps) {
       )}
       <hr class={layout.rule} />
       <div class={cx(layout.stack, layout.s)}>
-        <p class={cx(text.small, text.muted)}>{words.leapText}</p>
+        <p class={cx(text.small, text.muted)}>
+          {fill(words.leapText, { length: format.length(Math.round(leapMs / 60_000)) })}
+        </p>
         <div>
           <Button
             onClick={() => {

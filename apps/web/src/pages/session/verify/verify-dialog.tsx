@@ -32,7 +32,7 @@ function Compare({
 }: VerifyDialogProps & { readonly onDiffer: () => void }) {
   const { verify: words } = useWords("conversation");
   const session = useSession();
-  const { emoji, numbers, number, isVerified, doesPeerSayVerified } = verification;
+  const { emoji, numbers, number, isVerified, isCurrent, doesPeerSayVerified } = verification;
   return (
     <Dialog
       title={words.title}
@@ -65,7 +65,7 @@ function Compare({
         </p>
       </div>
       {isVerified ? (
-        <Note tone="good">{words.done}</Note>
+        <Note tone={isCurrent ? "good" : "plain"}>{isCurrent ? words.done : words.doneBefore}</Note>
       ) : (
         doesPeerSayVerified && <Note>{fill(words.peerSays, { name: peerName })}</Note>
       )}
@@ -89,7 +89,7 @@ function Differ({ onAgain }: { readonly onAgain: () => void }) {
           <Button isFirst onClick={onAgain}>
             {words.again}
           </Button>
-          <Button look="danger" onClick={() => session.confirmWords(false)}>
+          <Button look="danger" onClick={session.end}>
             {words.endNow}
           </Button>
         </>
