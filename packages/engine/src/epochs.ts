@@ -10,6 +10,7 @@ import {
   type EpochKeys,
   expire,
   failuresInLastMinute,
+  isAckFull,
   open,
   type Opened,
   type ReceiveChain,
@@ -152,9 +153,23 @@ function confirmed(epochs: Epochs, now: number): Epochs {
   return { ...epochs, sending: { ...next, since: now }, prepared: null, sas };
 }
 
-/** What this device tells the other of its frames: the newest epoch it opened anything of. */
+/** The newest epoch this device opened anything of. */
+const newestOpened = ({ receiving }: Epochs): Receiving | undefined =>
+  receiving.find(({ hasOpened }) => hasOpened) ?? receiving[0];
+
+/** Are there more holes than an acknowledgement holds? Then nothing newer is ever confirmed under these keys. */
+export function isFull(epochs: Epochs, now: number): boolean {
+  const newest = newestOpened(epochs);
+  return newest !== undefined && isAckFull(newest.chain, now);
+}
+
+/** Is something still missing that may yet come? */
+export const hasHoles = ({ receiving }: Epochs): boolean =>
+  receiving.some(({ chain }) => chain.skipped.length > 0);
+
+/** What this device tells the other of its frames. */
 export function ackNow(epochs: Epochs, now: number): Ack {
-  const newest = epochs.receiving.find(({ hasOpened }) => hasOpened) ?? epochs.receiving[0];
+  const newest = newestOpened(epochs);
   if (newest === undefined) return { ep: 0, n: -1, miss: [], lost: [] };
   const { n, miss, lost } = ackOf(newest.chain, now);
   return {

@@ -81,3 +81,10 @@ test("[TS9] what a person said or did outlives a reload; what a device says does
     "read",
   ]);
 });
+
+test("[TS10] a moment no date holds makes the payload none", () => {
+  const of = (ts: number) => readPayload({ t: "ack", ts, ack: { ep: 0, n: -1, miss: [], lost: [] } });
+  expect(of(8_640_000_000_000_000)).toBeNull();
+  const most = of(8_640_000_000_000_000 - 1);
+  expect(() => new Date(most?.ts ?? Number.NaN).toISOString()).not.toThrow();
+});

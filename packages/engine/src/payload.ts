@@ -1,5 +1,5 @@
 /** What stands inside a sealed envelope between two seats (CRYPTO §4, §18). */
-import { base64, fit, maxNameLength, roles, uuid, v, wholeNumber } from "@chatorbit/protocol";
+import { base64, fit, maxNameLength, roles, token, uuid, v, wholeNumber } from "@chatorbit/protocol";
 
 const number = wholeNumber(0, Number.MAX_SAFE_INTEGER);
 const range = v.pipe(
@@ -23,9 +23,18 @@ const ids = v.pipe(v.array(uuid), v.minLength(1), v.maxLength(200));
 /** The longest text of any conversation; the session's own limit is checked in code points. */
 const text = v.pipe(v.string(), v.minLength(1), v.maxLength(32_000));
 /** Longest reaction, UTF-16 units: the longest emoji with all its joiners. */
-export const maxEmojiLength = 32;
-const emoji = v.pipe(v.string(), v.minLength(1), v.maxLength(maxEmojiLength));
-const milliseconds = number;
+const maxEmojiLength = 32;
+/** Emoji and what joins them, and at least one that is a picture: never words, controls, or bidi marks. */
+const emojiForm =
+  /^(?=.*[\p{Extended_Pictographic}\p{Regional_Indicator}\u20e3])[\p{Extended_Pictographic}\p{Emoji_Component}]+$/u;
+export const isEmoji = (text: string): boolean => text.length <= maxEmojiLength && emojiForm.test(text);
+const emoji = v.pipe(v.string(), v.check(isEmoji));
+/** A moment a date can hold: past it, formatting one throws. */
+const milliseconds = wholeNumber(0, 8_640_000_000_000_000 - 1);
+
+/** So far ahead of this device's clock no honest one is, ms. */
+const furthestAheadMs = 2 * 86_400_000;
+export const isFarAhead = (ts: number, now: number): boolean => ts > now + furthestAheadMs;
 
 const item = v.strictObject({ by, id: uuid, ts: milliseconds, body: text });
 
@@ -74,7 +83,7 @@ const bodies = [
   v.strictObject({ t: v.literal("leap.ask"), id: uuid, e: number, r: base64(44) }),
   v.strictObject({ t: v.literal("leap.ok"), id: uuid, e: number, r: base64(44) }),
   v.strictObject({ t: v.literal("leap.no"), id: uuid }),
-  v.strictObject({ t: v.literal("leap.go"), id: uuid, token: v.pipe(v.string(), v.maxLength(12)) }),
+  v.strictObject({ t: v.literal("leap.go"), id: uuid, token }),
 ] as const;
 
 const body = v.variant("t", [...bodies]);

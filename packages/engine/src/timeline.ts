@@ -143,10 +143,11 @@ export function deliver<Note>(
   });
 }
 
-/** The newest time an author has, so that the next one can be later. */
+/** The newest time an author has, so that the next one can be later. A peer's copy may name any. */
 export function newestOf<Note>(timeline: Timeline<Note>, by: Role): number {
   return timeline.reduce(
-    (newest, entry) => (entry.kind === "message" && entry.by === by ? Math.max(newest, entry.ts) : newest),
+    (newest, entry) =>
+      entry.kind === "message" && entry.by === by && !entry.isPeersCopy ? Math.max(newest, entry.ts) : newest,
     0,
   );
 }

@@ -1,6 +1,6 @@
 /** What the person does: each act and what it changes. */
 import { retry, take } from "../outbox.ts";
-import { codePoints, maxEmojiLength } from "../payload.ts";
+import { codePoints, isEmoji } from "../payload.ts";
 import { add, deliver, discard, find, react, retract } from "../timeline.ts";
 import { endForBoth } from "./end.ts";
 import { flush, say } from "./flow.ts";
@@ -88,7 +88,7 @@ function write(turn: ConversationTurn, { body, replyTo }: Extract<Act, { type: "
 function reactTo(turn: ConversationTurn, { by, id, emoji }: Extract<Act, { type: "react" }>): void {
   const { seat, timeline } = turn.state;
   if (seat === null || find(timeline, by, id)?.body == null) return;
-  if (emoji !== null && (emoji === "" || emoji.length > maxEmojiLength)) return;
+  if (emoji !== null && !isEmoji(emoji)) return;
   const { ts } = say(turn, { t: "react", by, id, emoji });
   set(turn, { timeline: react(timeline, seat.role, by, id, emoji, ts) });
 }

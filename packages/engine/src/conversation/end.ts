@@ -2,14 +2,15 @@ import { dropPsks, dropReceiving, dropSending } from "@chatorbit/crypto";
 import type { EndReason } from "@chatorbit/protocol";
 import { endsAt } from "../countdown.ts";
 import { noEpochs } from "../epochs.ts";
-import { dropRun, noKeying } from "../keying/keying.ts";
+import { dropRun, hasPsk, noKeying } from "../keying/keying.ts";
 import { emptyOutbox } from "../outbox.ts";
 import { keepNames } from "../record.ts";
-import { type ConversationTurn, effect, keep, set } from "./turn.ts";
+import type { Trouble } from "./trouble.ts";
+import { type ConversationTurn, effect, keep, refuse, set } from "./turn.ts";
 
-/** Drops every key and everything this device kept of the session (TS7). */
-export function wipeSecrets(turn: ConversationTurn): void {
-  const { token, epochs, keying } = turn.state;
+/** Drops every key and everything kept in this tab. */
+function wipeTab(turn: ConversationTurn): void {
+  const { token, epochs, keying, formerLeap } = turn.state;
   if (epochs.sending !== null) dropSending(epochs.sending.chain);
   if (epochs.prepared !== null) dropSending(epochs.prepared.chain);
   for (const { chain } of epochs.receiving) dropReceiving(chain);
@@ -19,8 +20,66 @@ export function wipeSecrets(turn: ConversationTurn): void {
   set(turn, { epochs: noEpochs, keying: noKeying, outbox: emptyOutbox });
   keep(turn, "tab", keepNames.record(token), null);
   keep(turn, "tab", keepNames.waiting(token), null);
-  keep(turn, "device", keepNames.invite(token), null);
+  if (formerLeap !== null) keep(turn, "tab", keepNames.record(formerLeap.token), null);
+}
+
+/** Drops every key and everything this device kept of the session (TS7). The shelf that may hang comes last. */
+export function wipeSecrets(turn: ConversationTurn): void {
+  const { token } = turn.state;
+  wipeTab(turn);
   keep(turn, "shared", keepNames.guesses(token), null);
+  keep(turn, "device", keepNames.invite(token), null);
+}
+
+/** Keys, kept things, and all this device knows of the conversation and of the other one. */
+export function forget(turn: ConversationTurn): void {
+  wipeSecrets(turn);
+  forgetWords(turn);
+}
+
+function forgetWords(turn: ConversationTurn): void {
+  set(turn, {
+    seat: null,
+    timeline: [],
+    early: [],
+    heardSignals: [],
+    alarms: [],
+    unread: [],
+    unreadFrom: null,
+    myName: null,
+    peerName: null,
+    peerBuild: null,
+    peerTypingUntil: null,
+    peerTypedAt: 0,
+    peerNamedAt: 0,
+    peerNames: [],
+    saidTypingAt: null,
+    isVerified: false,
+    comparedEp: null,
+    doesPeerSayVerified: false,
+    mayBringBack: false,
+    historyUntil: null,
+    historyGivenAt: null,
+    pact: null,
+    leap: null,
+    formerLeap: null,
+    untold: [],
+    sheetUntil: null,
+    sheetSas: null,
+  });
+}
+
+/**
+ * The page says no for good and forgets. Before any handshake there are neither keys nor words, and whoever says
+ * so is the server: the invitation and the count of guesses stay, so that the link may be opened again.
+ */
+export function refuseAndForget(turn: ConversationTurn, trouble: Trouble): void {
+  if (hasPsk(turn.state.keying)) forget(turn);
+  else {
+    wipeTab(turn);
+    forgetWords(turn);
+  }
+  refuse(turn, trouble);
 }
 
 type Ending = {
@@ -35,35 +94,24 @@ type Ending = {
 export function endHere(turn: ConversationTurn, { next, ...ending }: Ending): void {
   const { sent, received, isVerified, status, phase, link, skew, formerLeap } = turn.state;
   if (phase === "over") return;
-  const startedAt = status?.timer.started_at ?? null;
-  wipeSecrets(turn);
+  const startedAt = Date.parse(status?.timer.started_at ?? "") - skew;
+  // Where it moved to is the other session's to keep.
+  if (ending.reason === "moved") set(turn, { formerLeap: null });
+  forget(turn);
   set(turn, {
     phase: "over",
     over: {
       ...ending,
       // Whatever a server wrote there: a moment that is none would break whoever shows it.
       at: Number.isFinite(ending.at) ? ending.at : turn.now,
-      startedAt: startedAt === null ? null : Date.parse(startedAt) - skew,
+      startedAt: Number.isFinite(startedAt) ? startedAt : null,
       sent,
       received,
       wasVerified: isVerified,
       next: next ?? (ending.reason === "moved" ? (formerLeap?.token ?? null) : null),
     },
-    seat: null,
-    timeline: [],
-    early: [],
-    heardSignals: [],
-    alarms: [],
-    unread: [],
-    unreadFrom: null,
-    myName: null,
-    peerName: null,
-    pact: null,
-    leap: null,
-    formerLeap: null,
-    untold: [],
-    sheetUntil: null,
-    sheetSas: null,
+    problem: null,
+    joinAgainAt: null,
     link: { phase: "over", refusal: null },
   });
   if (link.phase !== "idle" && link.phase !== "over") effect(turn, { type: "hangUp", code: 1000 });
@@ -80,9 +128,14 @@ export function endForBoth(turn: ConversationTurn, reason: EndReason, next?: str
 /** Five wrong codes: the token is burned (CRYPTO §2, TS12). */
 export const burn = (turn: ConversationTurn): void => endForBoth(turn, "burned");
 
+/** When a page that only says no must still wipe what it has, ms, or null. */
+export const wipesAt = ({ phase, seat, countdown }: ConversationTurn["state"]): number | null =>
+  phase === "refused" && seat !== null ? endsAt(countdown) : null;
+
 /** At its own deadline a device ends, whatever the server says or does not say. */
 export function endIfOver(turn: ConversationTurn): void {
-  const end = endsAt(turn.state.countdown);
-  if (turn.state.phase !== "seated" || end === null || turn.now < end) return;
+  const { phase, countdown } = turn.state;
+  const end = phase === "seated" ? endsAt(countdown) : wipesAt(turn.state);
+  if (end === null || turn.now < end) return;
   endHere(turn, { reason: "timer_expired", at: end, isServerTold: false, isPeerTold: false });
 }

@@ -1,7 +1,8 @@
 /** History brought back after a reload (TS9, CRYPTO §4 `sync`). */
 import { utf8Encode } from "@chatorbit/crypto";
 import { isGone } from "../early.ts";
-import { type BodyOf, codePoints } from "../payload.ts";
+import { hasHoles } from "../epochs.ts";
+import { type BodyOf, codePoints, isFarAhead } from "../payload.ts";
 import { restore, type Said } from "../timeline.ts";
 import { say } from "./flow.ts";
 import { canTalk, type ConversationTurn, ownersFrom, set, tell } from "./turn.ts";
@@ -18,11 +19,19 @@ const historyWithinMs = 120_000;
 /** Bytes of history in one part beside its last item; an envelope holds 128 KiB, one item 96. */
 const partBytes = 24_000;
 
+/** History is given back this often at most, ms. */
+const giveAgainMs = 10_000;
+
 /**
  * Gives back what this device still has, in parts (CRYPTO §4 `sync`): what was said with the device
  * that sits there now, never what another one in that seat had said and heard.
  */
 export function giveHistory(turn: ConversationTurn, since: number): void {
+  const { outbox, historyGivenAt } = turn.state;
+  // One asking, one giving: a single small question must not make this device talk without end.
+  if (outbox.parcels.some(({ body }) => body.t === "sync.part")) return;
+  if (historyGivenAt !== null && turn.now < historyGivenAt + giveAgainMs) return;
+  set(turn, { historyGivenAt: turn.now });
   const items = turn.state.timeline
     .slice(ownersFrom(turn.state))
     .flatMap((entry) =>
@@ -46,11 +55,14 @@ export function giveHistory(turn: ConversationTurn, since: number): void {
 
 /** The other side's copy: shown as such, because it could have invented it. */
 export function takeHistory(turn: ConversationTurn, { items, last }: BodyOf<"sync.part">): void {
-  const { timeline, seat, facts, historyUntil, early } = turn.state;
+  const { timeline, seat, facts, historyUntil, early, epochs } = turn.state;
   // Only what was asked for: nobody puts words into this timeline by himself.
   if (seat === null || facts === null || historyUntil === null || turn.now >= historyUntil) return;
   const history = items
-    .filter(({ by, id, body }) => codePoints(body) <= facts.maxChars && !isGone(early, { by, id }))
+    .filter(
+      ({ by, id, ts, body }) =>
+        codePoints(body) <= facts.maxChars && !isFarAhead(ts, turn.now) && !isGone(early, { by, id }),
+    )
     .map(({ by, id, ts, body }): Said => ({
       kind: "message",
       by,
@@ -65,6 +77,9 @@ export function takeHistory(turn: ConversationTurn, { items, last }: BodyOf<"syn
     }));
   const next = restore(timeline, history);
   const count = next.length - timeline.length;
-  set(turn, { timeline: next, mayBringBack: last ? false : turn.state.mayBringBack });
+  const mayBringBack = turn.state.mayBringBack && !last;
+  // On the way the last part may have overtaken others.
+  const isWhole = !mayBringBack && !hasHoles(epochs);
+  set(turn, { timeline: next, mayBringBack, historyUntil: isWhole ? null : historyUntil });
   if (count > 0) tell(turn, { type: "history-returned", count });
 }

@@ -58,7 +58,9 @@ export function leapTo(turn: ConversationTurn, { token }: Pick<Issued, "token">)
   const { pact, leap, seat, facts } = turn.state;
   if (leap === null || leap.token !== null || pact?.act !== "leap" || seat === null) return;
   const psk = pskOf(turn.state, pact.epoch);
-  if (psk === undefined || pact.mine === null || pact.theirs === null) return giveUpLeap(turn);
+  const isElsewhere = token !== turn.state.token;
+  if (psk === undefined || pact.mine === null || pact.theirs === null || !isElsewhere)
+    return giveUpLeap(turn);
   const [mine, theirs] = [fromBase64(pact.mine), fromBase64(pact.theirs)];
   const [rHost, rGuest] = seat.role === "host" ? [mine, theirs] : [theirs, mine];
   const fresh = leapPsk(psk, rHost, rGuest, token);

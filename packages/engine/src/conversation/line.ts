@@ -2,7 +2,7 @@
 import { wireVersion } from "@chatorbit/protocol";
 import { link, type LinkInput } from "../link.ts";
 import type { Tick } from "../machine.ts";
-import { wipeSecrets } from "./end.ts";
+import { forget, refuseAndForget } from "./end.ts";
 import { type ConversationTurn, effect, refuse, set } from "./turn.ts";
 
 /** A lost line is worth a word only after this long, ms (UX). */
@@ -40,14 +40,13 @@ function lineOver(turn: ConversationTurn): void {
   if (line.phase !== "over" || phase !== "seated" || line.refusal === null) return;
   switch (line.refusal) {
     case "not-yours":
-      wipeSecrets(turn);
-      return refuse(turn, "seat-freed");
+      return refuseAndForget(turn, "seat-freed");
     case "ended":
     case "expired":
       // It ended while this device was away: the status says how.
       return effect(turn, { type: "lookUp" });
     case "unknown":
-      wipeSecrets(turn);
+      forget(turn);
       return refuse(turn, line.refusal);
     default:
       return refuse(turn, line.refusal);

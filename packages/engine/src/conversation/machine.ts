@@ -5,7 +5,7 @@ import { age, nextAgeAt } from "../epochs.ts";
 import { guestTicks } from "../keying/guest.ts";
 import { hostTicks } from "../keying/host.ts";
 import { runLifeMs } from "../keying/keying.ts";
-import { renewIfDue } from "../keying/renew.ts";
+import { renewIfDue, renewIfFull } from "../keying/renew.ts";
 import { link } from "../link.ts";
 import type { Machine, Tick } from "../machine.ts";
 import { nextResendAt } from "../outbox.ts";
@@ -13,7 +13,7 @@ import { beginTurn, earliest } from "../turn.ts";
 import { act } from "./acts.ts";
 import { beginning } from "./beginning.ts";
 import type { Effect } from "./effects.ts";
-import { endIfOver } from "./end.ts";
+import { endIfOver, wipesAt } from "./end.ts";
 import { flush, nextAckAt } from "./flow.ts";
 import type { Input, Report } from "./inputs.ts";
 import { stepLink } from "./line.ts";
@@ -36,8 +36,8 @@ export const conversation = (token: string): Machine<Conversation, Input, Effect
     const turn: ConversationTurn = beginTurn(state, world);
     if (state.phase === "over" || state.phase === "refused") late(turn, input);
     else hear(turn, input);
+    endIfOver(turn);
     if (turn.state.phase === "seated") {
-      endIfOver(turn);
       flush(turn);
       tellExtensions(turn);
       const now = stage(turn.state.countdown, turn.now);
@@ -135,6 +135,7 @@ function ticked(turn: ConversationTurn): void {
   if (seat?.role === "host") hostTicks(turn);
   else guestTicks(turn);
   renewIfDue(turn);
+  renewIfFull(turn);
   pactTicks(turn);
   const aged = age(turn.state.epochs, now);
   if (aged !== turn.state.epochs) set(turn, { epochs: aged });
@@ -158,7 +159,7 @@ function isPeerConnected({ seat, status, link }: Conversation): boolean {
 
 function dueAt(state: Conversation): number | null {
   if (state.phase === "over") return null;
-  if (state.phase === "refused") return state.joinAgainAt;
+  if (state.phase === "refused") return earliest(state.joinAgainAt, wipesAt(state));
   const { keying, pact, leap, lineWordAt, peerAwaySince } = state;
   const line = earliest(link.dueAt(state.link), state.joinAgainAt, lineWordAt);
   if (state.phase !== "seated") return line;

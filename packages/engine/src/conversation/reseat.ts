@@ -1,9 +1,8 @@
 /** One seat frees the other: wrong person, lost tab (TS12, CRYPTO §7). */
 import { newBudget, newSecret } from "@chatorbit/crypto";
 import { otherRole, type SessionStatus } from "@chatorbit/protocol";
-import { noEpochs } from "../epochs.ts";
 import { hasPsk, noKeying } from "../keying/keying.ts";
-import { wipeSecrets } from "./end.ts";
+import { forget } from "./end.ts";
 import { showDelivery } from "./flow.ts";
 import {
   type ConversationTurn,
@@ -30,37 +29,23 @@ export function reopenSeat(turn: ConversationTurn): void {
  * be compared anew. What the former device never confirmed does not go to the new one by itself.
  */
 export function reseated(turn: ConversationTurn, status: SessionStatus): void {
-  const { seat, token, outbox, countdown, phase } = turn.state;
+  const { seat, token, outbox, phase } = turn.state;
   if (seat === null || phase !== "seated") return;
   const words = outbox.parcels.filter(({ body }) => body.t === "text");
   for (const parcel of words) showDelivery(turn, parcel, "failed");
-  wipeSecrets(turn);
+  // What this person said, heard and was warned of stays its own.
+  const { timeline, alarms, myName } = turn.state;
+  forget(turn);
   setKeying(turn, { ...noKeying, budget: newBudget, secret8: newSecret(token, turn.random) });
   set(turn, {
+    seat,
+    timeline,
+    alarms,
+    myName,
     isMaker: true,
     isReopened: true,
     isPeerHere: false,
     peerBackAt: null,
-    early: [],
-    heardSignals: [],
-    peerTypingUntil: null,
-    peerTypedAt: 0,
-    peerNamedAt: 0,
-    unread: [],
-    unreadFrom: null,
-    untold: [],
-    mayBringBack: false,
-    historyUntil: null,
-    epochs: noEpochs,
-    countdown,
-    isVerified: false,
-    comparedEp: null,
-    doesPeerSayVerified: false,
-    peerName: null,
-    pact: null,
-    leap: null,
-    sheetUntil: null,
-    sheetSas: null,
     outbox: {
       pausedUntil: null,
       parcels: words.map((parcel) => ({

@@ -26,7 +26,16 @@ export function resume(
     host: record.role === "host" && record.ratchet !== null ? hostPsksFromRecord(record.ratchet) : null,
     guest: record.role === "guest" && record.ratchet !== null ? guestPskFromRecord(record.ratchet) : null,
   }));
-  if (keys instanceof ProtocolError) return refuse(turn, "keys-lost");
+  const countdown = {
+    ownEnd: record.expires,
+    serverEnd: null,
+    totalMs: (record.facts?.ttlMinutes ?? 0) * 60_000 + record.agreedSeconds * 1000,
+  };
+  if (keys instanceof ProtocolError) {
+    // What is kept opens nothing, and still goes at its time.
+    set(turn, { seat: { role: record.role, key: record.key }, countdown });
+    return refuse(turn, "keys-lost");
+  }
   const hasKeys = keys.host !== null || keys.guest !== null;
   if (!hasKeys && isBurned(turn.state.keying.budget)) return refuse(turn, "code-dead");
   setKeying(turn, { ...keys, secret8: record.secret8 });
@@ -40,11 +49,7 @@ export function resume(
     isReopened: record.isReopened,
     agreed: { seconds: record.agreedSeconds, ids: record.agreedIds },
     untold: record.untold.map((each) => ({ ...each, saidAt: null })),
-    countdown: {
-      ownEnd: record.expires,
-      serverEnd: null,
-      totalMs: (record.facts?.ttlMinutes ?? 0) * 60_000 + record.agreedSeconds * 1000,
-    },
+    countdown,
     myName: record.myName,
     peerName: record.peerName,
     sent: record.sent,

@@ -4,9 +4,9 @@ import { otherRole, type Sealed } from "@chatorbit/protocol";
 import { isGone, reactEarly, remember } from "../early.ts";
 import { type Arrived, failures, lostCount, openWith } from "../epochs.ts";
 import { attempt } from "../keying/common.ts";
-import { epochOpened, renewKeys } from "../keying/renew.ts";
+import { epochOpened, renewIfFull, renewKeys } from "../keying/renew.ts";
 import { settle } from "../outbox.ts";
-import { type BodyOf, codePoints, isLasting, type Payload, readPayload } from "../payload.ts";
+import { type BodyOf, codePoints, isFarAhead, isLasting, type Payload, readPayload } from "../payload.ts";
 import { add, deliver, find, react, retract, type Said } from "../timeline.ts";
 import { endHere } from "./end.ts";
 import { oweAck, say, showDelivery } from "./flow.ts";
@@ -32,7 +32,8 @@ export function hearSealed(turn: ConversationTurn, sealed: Sealed): void {
   countLost(turn);
   switch (arrived.kind) {
     case "opened":
-      return hearOpened(turn, arrived);
+      hearOpened(turn, arrived);
+      return renewIfFull(turn);
     case "replay":
       // Its acknowledgement got lost: it goes again, but nobody makes this device talk without end.
       return oweAck(turn, turn.state.saidAt + replayAckMs);
@@ -135,7 +136,8 @@ function hearBody(
       return hearName(turn, body.name, ts);
     case "verify":
       // Whoever has compared already needs no reminder.
-      if (!turn.state.doesPeerSayVerified && !turn.state.isVerified) tell(turn, { type: "peer-says-verified" });
+      if (!turn.state.doesPeerSayVerified && !turn.state.isVerified)
+        tell(turn, { type: "peer-says-verified" });
       return set(turn, { doesPeerSayVerified: true });
     case "sync.req":
       return giveHistory(turn, body.since);
@@ -189,7 +191,8 @@ function hearText(turn: ConversationTurn, body: BodyOf<"text">, id: string, ts: 
   const { seat, facts, timeline, isAttending, early } = turn.state;
   if (seat === null || facts === null) return;
   // A device that keeps to the terms does not send it; what it was must not vanish without a word.
-  if (codePoints(body.body) > facts.maxChars) return tell(turn, { type: "messages-missing", count: 1 });
+  if (codePoints(body.body) > facts.maxChars || isFarAhead(ts, turn.now))
+    return tell(turn, { type: "messages-missing", count: 1 });
   const by = otherRole(seat.role);
   const said: Said = {
     kind: "message",
@@ -223,13 +226,18 @@ function forgetUnread(turn: ConversationTurn, ids: readonly string[]): void {
   if (unread.some((id) => ids.includes(id))) set(turn, { unread: unread.filter((id) => !ids.includes(id)) });
 }
 
+/** Each is written to the record: whoever takes more names is not followed. */
+const namesPerMinute = 20;
+
 function hearName(turn: ConversationTurn, given: string, ts: number): void {
   if (ts < turn.state.peerNamedAt) return;
   set(turn, { peerNamedAt: ts });
   const name = [...given.replaceAll(/\p{C}/gu, "").trim()].slice(0, 40).join("");
   const peerName = name === "" ? null : name;
   if (peerName === turn.state.peerName) return;
-  set(turn, { peerName });
+  const lately = turn.state.peerNames.filter((at) => turn.now < at + 60_000);
+  if (lately.length >= namesPerMinute) return;
+  set(turn, { peerName, peerNames: [...lately, turn.now] });
   if (peerName !== null) tell(turn, { type: "named", name: peerName });
   keepRecord(turn);
 }

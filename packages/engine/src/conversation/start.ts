@@ -3,7 +3,7 @@ import { checkSecret, isBurned, newBudget, readBudget, toBase64Url } from "@chat
 import type { Refusal, Role, SessionStatus } from "@chatorbit/protocol";
 import type { Tick } from "../machine.ts";
 import { type Invite, keepNames, readInvite, readRecord } from "../record.ts";
-import { wipeSecrets } from "./end.ts";
+import { forget, refuseAndForget } from "./end.ts";
 import type { Input, Report } from "./inputs.ts";
 import { stepLink } from "./line.ts";
 import { resume } from "./resume.ts";
@@ -114,7 +114,7 @@ export function lookedUp(turn: ConversationTurn, status: SessionStatus): void {
   }
   if (turn.state.phase !== "opening") return;
   if (status.state === "ENDED") {
-    wipeSecrets(turn);
+    forget(turn);
     return refuse(turn, status.ended_reason === "unused" ? "expired" : "ended");
   }
   const { host, guest } = status.participants;
@@ -126,11 +126,13 @@ export function lookedUp(turn: ConversationTurn, status: SessionStatus): void {
 }
 
 export function joined(turn: ConversationTurn, role: Role, status: SessionStatus): void {
-  const { seat, isMaker, isSuccessor, phase } = turn.state;
+  const { seat, isMaker, isSuccessor, phase, status: before } = turn.state;
   if (seat === null || phase !== "joining") return;
-  if (!isRoleTrue(role, seat.role, isMaker || isSuccessor, status)) {
+  // A guest whose own seat was free a moment ago takes nobody else's.
+  const isGuestFree = before?.participants.guest === null;
+  if (!isRoleTrue(role, seat.role, isMaker || isSuccessor || isGuestFree, status)) {
     // The server may not turn the parts round: the guest's side would set the terms (CRYPTO §1.1).
-    return refuse(turn, "role-swapped");
+    return refuseAndForget(turn, "role-swapped");
   }
   set(turn, { seat: { ...seat, role } });
   keepRecord(turn);
@@ -173,7 +175,7 @@ export function requestRefused(
   if (phase === "seated" && isPassing(refusal)) return stepLink(turn, { type: "return" });
   if (!isPassing(refusal)) {
     if (refusal === "full") keep(turn, "tab", keepNames.record(token), null);
-    else wipeSecrets(turn);
+    else forget(turn);
     return refuse(turn, refusal);
   }
   if (request === "lookUp" && (phase === "opening" || phase === "refused")) {

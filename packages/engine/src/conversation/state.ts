@@ -138,6 +138,8 @@ export type Conversation = {
   readonly peerTypedAt: number;
   /** The peer's clock when it last named itself, ms. */
   readonly peerNamedAt: number;
+  /** When it took other names lately, ms. */
+  readonly peerNames: readonly number[];
   readonly saidTypingAt: number | null;
   readonly myName: string | null;
   readonly peerName: string | null;
@@ -159,6 +161,8 @@ export type Conversation = {
   readonly mayBringBack: boolean;
   /** History that comes before this was asked for, ms, or null. */
   readonly historyUntil: number | null;
+  /** When this device last gave history back, ms, or null. */
+  readonly historyGivenAt: number | null;
   readonly lostCount: number;
   readonly serial: number;
   readonly over: Over | null;

@@ -21,19 +21,45 @@ export function setKeying(turn: ConversationTurn, change: Partial<Conversation["
 
 export const effect = (turn: ConversationTurn, effect: Effect): void => void turn.effects.push(effect);
 
+/** What is written must be there before anything relies on it; nothing relies on a deletion. */
 export const keep = (turn: ConversationTurn, shelf: Shelf, name: string, value: string | null): void =>
-  effect(turn, { type: "keep", shelf, name, value, isVital: true });
+  effect(turn, { type: "keep", shelf, name, value, isVital: value !== null });
 
 export const freshId = (turn: ConversationTurn): string => newUuid(turn.random);
 
-/** A line of the system in the timeline. */
+/** A line of the system in the timeline. What is said again with nothing between stands once. */
 export function tell(turn: ConversationTurn, what: Note): void {
   const { timeline, serial, token } = turn.state;
+  const place = sameBefore(timeline, what.type);
+  const before = timeline[place];
+  const told = before?.kind === "note" ? both(before.note, what) : what;
   set(turn, {
     serial: serial + 1,
-    timeline: note(timeline, { kind: "note", id: `${token}-note-${serial}`, ts: turn.now, note: what }),
+    timeline: note(place === -1 ? timeline : timeline.toSpliced(place, 1), {
+      kind: "note",
+      id: `${token}-note-${serial}`,
+      ts: turn.now,
+      note: told,
+    }),
   });
 }
+
+/** What the other side, or a relay, can bring about as often as it likes. */
+const isRepeatable = (type: Note["type"]): boolean =>
+  ["named", "messages-missing", "needs-newer-app", "history-returned"].includes(type);
+
+/** Where a note of this kind stands among the last lines, if they are all of kinds that come again; or -1. */
+function sameBefore(timeline: Conversation["timeline"], type: Note["type"]): number {
+  if (!isRepeatable(type)) return -1;
+  const last = timeline.findLastIndex(
+    (entry) => entry.kind === "message" || !isRepeatable(entry.note.type) || entry.note.type === type,
+  );
+  const entry = timeline[last];
+  return entry?.kind === "note" && entry.note.type === type ? last : -1;
+}
+
+const both = (before: Note, after: Note): Note =>
+  "count" in before && "count" in after ? { ...after, count: before.count + after.count } : after;
 
 /**
  * Keys are agreed for the first time. Where a seat was freed and taken again that is loud: the

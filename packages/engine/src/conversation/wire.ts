@@ -6,13 +6,12 @@ import { guestHears, guestMeets } from "../keying/guest.ts";
 import { hostHears, hostMeets } from "../keying/host.ts";
 import { hasPsk } from "../keying/keying.ts";
 import { handed, hurry, pause, refused } from "../outbox.ts";
-import { endHere } from "./end.ts";
+import { endHere, forget, refuseAndForget } from "./end.ts";
 import { showDelivery } from "./flow.ts";
 import { stepLink } from "./line.ts";
 import { hearSealed } from "./said.ts";
 import type { Facts } from "./state.ts";
 import { type ConversationTurn, effect, keepWaiting, raise, refuse, set, tell } from "./turn.ts";
-import { wipeSecrets } from "./end.ts";
 
 /** A status that contradicts a frame's "peer-away" is believed again after this long, ms. */
 const peerBackMs = 2_000;
@@ -23,7 +22,7 @@ export function hearFrame(turn: ConversationTurn, frame: Down): void {
     case "ping":
       return effect(turn, { type: "say", frame: { type: "pong" } });
     case "welcome":
-      if (frame.role !== turn.state.seat?.role) return refuse(turn, "role-swapped");
+      if (frame.role !== turn.state.seat?.role) return refuseAndForget(turn, "role-swapped");
       set(turn, { conv: frame.conv });
       return stepLink(turn, { type: "welcomed" });
     case "status":
@@ -85,7 +84,8 @@ export function hearStatus(turn: ConversationTurn, status: SessionStatus): void 
   }
   const peer = status.participants[otherRole(seat.role)];
   if (peer?.wire === "002") {
-    wipeSecrets(turn);
+    // Before any handshake there is nothing to wipe but the person's own invitation.
+    if (hasPsk(turn.state.keying)) forget(turn);
     return refuse(turn, "peer-on-old-wire");
   }
   if (turn.state.link.phase !== "live") return;

@@ -26,7 +26,7 @@ import {
   setKeying,
 } from "../conversation/turn.ts";
 import { greet } from "../conversation/flow.ts";
-import { wipeSecrets } from "../conversation/end.ts";
+import { forget } from "../conversation/end.ts";
 import { adoptEpoch, attempt, sayHandshake } from "./common.ts";
 import { countMacFailure } from "./host.ts";
 import { againMs, dropRun, hasPsk, type Run, runLifeMs } from "./keying.ts";
@@ -213,7 +213,7 @@ function takeNextConfirmation(turn: ConversationTurn, bytes: Uint8Array): void {
 function confirmationFailed(turn: ConversationTurn, { code }: ProtocolError): void {
   if (code !== "hs_commit") return;
   // The host's device opened another nonce than it committed to: abort for good (CRYPTO §12).
-  wipeSecrets(turn);
+  forget(turn);
   refuse(turn, "commitment-broken");
 }
 

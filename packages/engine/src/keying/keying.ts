@@ -68,6 +68,8 @@ export type Keying = {
   readonly lateAsksUntil: number;
   /** The present epoch is old enough for a next one then, ms. */
   readonly renewAt: number | null;
+  /** When keys were last renewed because the acknowledgement held no more holes, ms, or null. */
+  readonly renewedFullAt: number | null;
 };
 
 export const noKeying: Keying = {
@@ -87,6 +89,7 @@ export const noKeying: Keying = {
   macFailures: 0,
   lateAsksUntil: 0,
   renewAt: null,
+  renewedFullAt: null,
 };
 
 /** Does this device hold what a resumption needs? */

@@ -1,6 +1,7 @@
 import { hostOpenedUnder, rekeyAfterMessages, rekeyAfterMs } from "@chatorbit/crypto";
 import { greet } from "../conversation/flow.ts";
 import {
+  canTalk,
   type ConversationTurn,
   keep,
   keepRecord,
@@ -8,6 +9,7 @@ import {
   setKeying,
   tellSecured,
 } from "../conversation/turn.ts";
+import { isFull } from "../epochs.ts";
 import { rewrap } from "../outbox.ts";
 import { keepNames } from "../record.ts";
 import { ask } from "./guest.ts";
@@ -53,6 +55,20 @@ export function renewIfDue(turn: ConversationTurn): void {
   const { renewAt } = turn.state.keying;
   if (renewAt === null || turn.now < renewAt) return;
   setKeying(turn, { renewAt: turn.now + renewAgainMs });
+  renewKeys(turn);
+}
+
+/**
+ * Holes no acknowledgement can name any more: only fresh keys make anything "delivered" again, and what was
+ * withheld is sealed again under them.
+ */
+export function renewIfFull(turn: ConversationTurn): void {
+  const { keying, sheetUntil, leap, epochs } = turn.state;
+  const { run, renewedFullAt } = keying;
+  if (run !== null || sheetUntil !== null || leap !== null || !canTalk(turn.state)) return;
+  if (renewedFullAt !== null && turn.now < renewedFullAt + renewAgainMs) return;
+  if (!isFull(epochs, turn.now)) return;
+  setKeying(turn, { renewedFullAt: turn.now });
   renewKeys(turn);
 }
 

@@ -175,3 +175,31 @@ test("[TS7] what a closed page left behind goes when the next page of ours opens
   expect(bob.keeps()).toEqual([]);
   expect(ann.view.screen).toBe("ended");
 });
+
+test("[TS7] ended with words nobody confirmed: no shelf keeps any of them", async () => {
+  const world = new World(40);
+  const { ann, bob } = await meet(world);
+  bob.goOffline();
+  await world.pass(500);
+  ann.model.send("never to be found", null);
+  await world.pass(500);
+  expect(ann.keeps()).toContain(`tab co:o:${ann.token}`);
+  ann.model.end();
+  await world.pass(1_000);
+  expect(ann.on("ended").confirmed.server).toBe(true);
+  expect(ann.keeps()).toEqual([]);
+});
+
+test("[TS7] opened elsewhere: a page that gave way wipes at its deadline all the same", async () => {
+  const world = new World(41);
+  const { ann, bob } = await meet(world, { ttlMinutes: 5 });
+  bob.model.send("soon gone", null);
+  await world.pass(500);
+  bob.dropLine(4009);
+  await world.pass(100);
+  expect(bob.view.screen).toBe("refused");
+  expect(bob.keeps()).not.toEqual([]);
+  await world.pass(300_000);
+  expect(bob.keeps()).toEqual([]);
+  expect(ann.keeps()).toEqual([]);
+});

@@ -234,8 +234,10 @@ test("[TS10] rubbish, floods and giants: nothing throws, the alarms stay readabl
     { type: "refused", refusal: "malformed" },
     { type: "ping" },
   ];
+  const troubles = new Set<string>();
   const witness = await live(world, [ann, bob], async (round) => {
     for (const each of rubbish) bob.whisper(each);
+    if (bob.view.screen === "refused") troubles.add(bob.view.problem.trouble);
     for (const each of rubbish) if ((each as Frame).type !== "welcome") ann.whisper(each);
     for (let n = 0; n < 300; n += 1) {
       ann.whisper({ type: "knock", conv, at: n });
@@ -245,8 +247,10 @@ test("[TS10] rubbish, floods and giants: nothing throws, the alarms stay readabl
   });
   expect(witness.wrong).toEqual([]);
   expect(ann.alarms().filter(({ type }) => type === "knock")).toHaveLength(1);
-  // The welcome with the wrong role was taken for what it is.
-  expect(bob.on("refused").problem.trouble).toBe("role-swapped");
+  // The welcome with the wrong role was taken for what it is, and left nothing to load again.
+  expect([...troubles][0]).toBe("role-swapped");
+  expect(bob.on("refused").problem.trouble).toBe("secret-missing");
+  expect(bob.keeps()).toEqual([]);
 });
 
 test("[TS10] the relay's refusals delay words, they do not lose them, whatever it says about waiting", async () => {
@@ -591,4 +595,36 @@ test("[CRYPTO §4] endless replays make neither side talk without end", async ()
   expect(bob.words("peer")).toEqual(["once"]);
   ann.model.send("twice", null);
   expect(await world.until(() => bob.words("peer").length === 2)).toBe(true);
+});
+
+test("[CRYPTO §1.1] desk and socket that swap the seats alike are seen, and so is the socket alone", async () => {
+  for (const isDeskLying of [true, false]) {
+    for (const who of ["ann", "bob"] as const) {
+      const world = new World(1_159);
+      const ann = world.device("ann");
+      const bob = world.device("bob");
+      const liar = who === "ann" ? ann : bob;
+      const wrong = who === "ann" ? "guest" : "host";
+      world.desk = ({ path }, { status, body }, device) =>
+        isDeskLying && device === who && path.endsWith("/join")
+          ? { status, body: { ...(body as object), role: wrong } }
+          : null;
+      world.net.meddle = (text, way, device) => {
+        const frame = read(text);
+        const isLie = way === "down" && device === who && frame.type === "welcome";
+        return [isLie ? JSON.stringify({ ...frame, role: wrong }) : text];
+      };
+      if (who === "ann") await ann.start().catch(() => {});
+      else {
+        const { token, secret8 } = await ann.start();
+        await invited(world, bob, token, secret8);
+      }
+      expect(await world.until(() => liar.view.screen === "refused", 5_000), `${who} ${isDeskLying}`).toBe(
+        true,
+      );
+      expect(liar.on("refused").problem.trouble).toBe("role-swapped");
+      // The invitation was nobody's but its maker's: it may be opened again.
+      expect(liar.keeps()).toEqual(who === "ann" ? [`device ${keepNames.invite(ann.token)}`] : []);
+    }
+  }
 });

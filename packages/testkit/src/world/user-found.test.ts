@@ -4,7 +4,11 @@ import { World } from "./world.ts";
 
 /* What the first people who used it stumbled over. */
 
-async function leap(world: World, ann: Awaited<ReturnType<typeof meet>>["ann"], bob: typeof ann): Promise<void> {
+async function leap(
+  world: World,
+  ann: Awaited<ReturnType<typeof meet>>["ann"],
+  bob: typeof ann,
+): Promise<void> {
   const before = ann.token;
   ann.model.askLeap();
   await world.until(() => bob.on("conversation").pact !== null);
@@ -44,7 +48,9 @@ test("[TS11] whoever has compared is not told to compare because the other one d
     device.model.confirmWords(true);
     await world.pass(1_000);
   }
-  const notes = ann.on("conversation").items.flatMap((item) => (item.kind === "note" ? [item.note.type] : []));
+  const notes = ann
+    .on("conversation")
+    .items.flatMap((item) => (item.kind === "note" ? [item.note.type] : []));
   expect(notes).toContain("verified");
   expect(notes).not.toContain("peer-says-verified");
 });
@@ -53,8 +59,7 @@ test("[TS7] the receipt of both sides hears of the server's end", async () => {
   const world = new World(404);
   const { ann, bob } = await meet(world);
   ann.model.end();
-  const isConfirmed = () =>
-    [ann, bob].every(({ view }) => view.screen === "ended" && view.confirmed.server);
+  const isConfirmed = () => [ann, bob].every(({ view }) => view.screen === "ended" && view.confirmed.server);
   expect(await world.until(isConfirmed, 10_000)).toBe(true);
 });
 
@@ -72,6 +77,8 @@ test("[TS12] who takes a seat that was opened again is told that the clock runs,
   dora.model.takeSeat();
   await world.until(() => dora.view.screen === "conversation" && dora.view.verification !== null);
   await world.pass(1_000);
-  const notes = dora.on("conversation").items.flatMap((item) => (item.kind === "note" ? [item.note.type] : []));
+  const notes = dora
+    .on("conversation")
+    .items.flatMap((item) => (item.kind === "note" ? [item.note.type] : []));
   expect(notes).not.toContain("new-device");
 });
