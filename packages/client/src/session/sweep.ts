@@ -1,5 +1,5 @@
 /** What sessions left behind whose page was closed before they were over. */
-import { keepNames, readInvite, readRecord } from "@chatorbit/engine/record";
+import { keepNames, readRecord } from "@chatorbit/engine/record";
 import type { Ports } from "../ports.ts";
 
 /**
