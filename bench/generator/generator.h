@@ -97,7 +97,7 @@ typedef struct {
 } Job;
 
 typedef struct {
-  double connect_s, measured_s;
+  double connect_s, measured_s, drain_s;
   uint64_t delivered;
   Usage server, generator, silent;
   uint64_t p50, p99, p999;

@@ -85,7 +85,7 @@ int main(int count, char **arguments) {
          "\"serverWaitS\":%.6f,\"generatorCpuS\":%.6f,\"generatorWaitS\":%.6f,\"p50\":%" PRIu64 ",\"p99\":%" PRIu64 ",\"p999\":%" PRIu64 ",",
          sockets_count, r.connect_s, r.measured_s, r.delivered, r.server.cpu_ns / 1e9, r.server.wait_ns / 1e9,
          r.generator.cpu_ns / 1e9, r.generator.wait_ns / 1e9, r.p50, r.p99, r.p999);
-  printf("\"silentS\":%.3f,\"silentCpuS\":%.6f,", job.silent, r.silent.cpu_ns / 1e9);
+  printf("\"drainS\":%.3f,\"silentS\":%.3f,\"silentCpuS\":%.6f,", r.drain_s, job.silent, r.silent.cpu_ns / 1e9);
   printf("\"rssBeforeKb\":%ld,\"rssConnectedKb\":%ld,\"rssPeakKb\":%ld,\"rssAfterKb\":%ld,", r.rss_before_kb,
          r.rss_connected_kb, r.rss_peak_kb, r.rss_after_kb);
   printf("\"sent\":%" PRIu64 ",\"arrived\":%" PRIu64 ",\"acks\":%" PRIu64 ",\"reordered\":%" PRIu64

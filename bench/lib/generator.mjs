@@ -13,13 +13,13 @@ export async function generate({ server, wire, plan }, load) {
     `--${name}`,
     String(value),
   ]);
-  const timeout = 1000 * (60 + load.seconds + (load.warm ?? 0));
+  const timeout = 1000 * (75 + load.seconds + (load.warm ?? 0) + (load.silent ?? 0));
   const result = JSON.parse(await run(loadCore, [generatorPath(), ...options], { timeout }));
-  const { sent, arrived, acks, reordered, troubles, closed } = result;
+  const { sent, arrived, acks, reordered, troubles, closed, drainS } = result;
   const isAcked = wire !== "ours" || acks === sent;
   if (arrived !== sent || !isAcked || reordered + troubles + closed > 0) {
     throw new Error(
-      `messages went wrong: ${JSON.stringify({ sent, arrived, acks, reordered, troubles, closed })}`,
+      `messages went wrong (${wire}): ${JSON.stringify({ sent, arrived, acks, reordered, troubles, closed, drainS })}`,
     );
   }
   /** The share of the time that server or generator waited for a core somebody else had. */

@@ -28,6 +28,13 @@ function goal(what, sign, limit, value, { unit = "", digits = 1, isSure = true }
   return { what, wanted, measured: `${shown}${unit}`, isMet };
 }
 
+/** The truth lies between two values: met or missed only when both say so. */
+export function atMostBetween(what, limit, [low, high], how) {
+  const goals = [atMost(what, limit, low, how), atMost(what, limit, high, how)];
+  const isMet = goals[0].isMet === goals[1].isMet ? goals[0].isMet : null;
+  return { ...goals[0], measured: goals.map(({ measured }) => measured).join(" to "), isMet };
+}
+
 /** A goal in one word. */
 export const word = (isMet) => (isMet === null ? "–" : isMet ? "met" : "MISSED");
 

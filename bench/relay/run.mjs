@@ -4,7 +4,7 @@ import { median, ratio, ratios, span, table } from "../lib/figures.mjs";
 import { generate } from "../lib/generator.mjs";
 import { installPeers } from "../lib/npm.mjs";
 import { messageSize } from "../lib/plan.mjs";
-import { isTelling, quietly } from "../lib/quiet.mjs";
+import { isTelling, isTellingOfTails, quietly } from "../lib/quiet.mjs";
 import { startRelays } from "../lib/relays.mjs";
 import { inTurn, rounds } from "../lib/rounds.mjs";
 import { atLeast, atMost, isQuick, report } from "../lib/report.mjs";
@@ -107,7 +107,8 @@ function judge({ one, burst, open }) {
   const against = (load, figure, a, b) => {
     if (load[a] === undefined || load[b] === undefined) return [null];
     const values = ratios(load[a][figure], load[b][figure]);
-    const isSure = isTelling(noise(load, [a, b]), values);
+    const noises = noise(load, [a, b]);
+    const isSure = figure === "p99" ? isTellingOfTails(noises) : isTelling(noises, values);
     return [median(values), { unit: "×", digits: 2, isSure }];
   };
   const gathered = burst.ours.cpu;
