@@ -3,7 +3,7 @@ import type { SessionModel, SessionView } from "../../models/views.ts";
 import { Announcer } from "../../ui/announcer.tsx";
 import { useModel } from "../../use-model.ts";
 import { ConversationScreen } from "./conversation/conversation-screen.tsx";
-import { EndedScreen } from "./end/ended-screen.tsx";
+import { EndedScreen, fetchLayers } from "./conversation/late-layers.ts";
 import { RefusedScreen } from "./end/refused-screen.tsx";
 import { KnockScreen } from "./knock-screen.tsx";
 import { OpeningScreen } from "./opening-screen.tsx";
@@ -29,6 +29,12 @@ export function SessionScreen({ model, onAgain }: SessionScreenProps) {
     addEventListener("beforeunload", warn);
     return () => removeEventListener("beforeunload", warn);
   }, [isLive]);
+
+  // Over may come without a network: the screen that says so must be here by then.
+  const hasSeat = isLive || view.screen === "waiting";
+  useEffect(() => {
+    if (hasSeat) fetchLayers();
+  }, [hasSeat]);
 
   const isFirst = useRef(true);
   useEffect(() => {

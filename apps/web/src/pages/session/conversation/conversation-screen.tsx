@@ -15,15 +15,7 @@ import { Composer } from "./composer.tsx";
 import { type ConversationActs, ConversationProvider, type MenuPlace } from "./conversation-context.ts";
 import styles from "./conversation-screen.module.css";
 import { MessagesHeard, TimeHeard } from "./heard.tsx";
-import {
-  fetchLayers,
-  InfoPanel,
-  KeysDialog,
-  LeaveDialog,
-  MessageMenu,
-  TimeDialog,
-  VerifyDialog,
-} from "./late-layers.ts";
+import { InfoPanel, KeysDialog, LeaveDialog, MessageMenu, TimeDialog, VerifyDialog } from "./late-layers.ts";
 import { Log } from "./log.tsx";
 import { useAttention } from "./use-attention.ts";
 import { useUnreadTitle } from "./use-unread-title.ts";
@@ -56,7 +48,6 @@ export function ConversationScreen({ view, draft }: ConversationScreenProps) {
   useAttention();
   useUnreadTitle(view.unreadCount);
   useShortcuts({ info: () => open("info"), keys: () => open("keys"), escape });
-  useEffect(fetchLayers, []);
   useEffect(() => holdBack(() => open("leave")), []);
 
   const acts = useMemo<ConversationActs>(

@@ -5,7 +5,7 @@ const layers = () => import("./layers.ts");
 export const EmojiPopover = late(async () => (await layers()).EmojiPopover);
 export const BringBackOffer = late(async () => (await layers()).BringBackOffer);
 export const InfoPanel = late(async () => (await layers()).InfoPanel);
-export const ReceiptCard = late(async () => (await layers()).ReceiptCard);
+export const EndedScreen = late(async () => (await layers()).EndedScreen);
 export const TimeDialog = late(async () => (await layers()).TimeDialog);
 export const VerifyDialog = late(async () => (await layers()).VerifyDialog);
 export const KeysDialog = late(async () => (await layers()).KeysDialog);
@@ -25,7 +25,7 @@ export function fetchLayers(): void {
     LeaveDialog,
     MessageMenu,
     PactOffer,
-    ReceiptCard,
+    EndedScreen,
   ]) {
     void layer.fetch();
   }

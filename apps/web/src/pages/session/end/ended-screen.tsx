@@ -1,4 +1,5 @@
 import { fill, type Words } from "@chatorbit/i18n";
+import { useEffect } from "preact/hooks";
 import type { EndedView } from "../../../models/views.ts";
 import { localPath } from "../../../platform/language.ts";
 import { ButtonLink } from "../../../ui/button.tsx";
@@ -7,11 +8,13 @@ import layout from "../../../ui/layout.module.css";
 import { Orbit } from "../../../ui/orbit.tsx";
 import text from "../../../ui/text.module.css";
 import { useSpoken, useWords } from "../../../words/words.tsx";
-import { ReceiptCard } from "../conversation/late-layers.ts";
 import { FocusGrid, FocusPage } from "../focus-page.tsx";
+import { ReceiptCard } from "./receipt-card.tsx";
 
 /** It is over: the receipt, and the way to start again. */
 export function EndedScreen({ view }: { readonly view: EndedView }) {
+  // Its code may come later than the moment: the focus comes with it.
+  useEffect(() => document.querySelector<HTMLElement>("[data-focus-first]")?.focus(), []);
   const { ended: words } = useWords("session");
   const { language, format } = useSpoken();
   const { reason, confirmed, next } = view;
