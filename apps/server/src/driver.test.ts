@@ -12,9 +12,14 @@ test("[OP4] a tick that breaks is told of, and the next one comes", async () => 
   clock.check = () => {
     if (ticks.push(ticks.length) === 1) throw new Error("no uptime here");
   };
-  relay.tick = () => Promise.reject(new Error("broken"));
+  const { promise: ticked, resolve: tickedNow } = Promise.withResolvers<void>();
+  relay.tick = () => {
+    tickedNow();
+    return Promise.reject(new Error("broken"));
+  };
   const stop = drive(relay, clock, log);
-  await Bun.sleep(1_200);
+  await ticked;
+  await new Promise((resolve) => setImmediate(resolve));
   stop();
   expect(ticks.length).toBeGreaterThan(1);
   expect(lines.length).toBeGreaterThan(1);
