@@ -92,8 +92,9 @@ type Ending = {
 
 /** The conversation is over on this device: keys, stored things and words are gone at once. */
 export function endHere(turn: ConversationTurn, { next, ...ending }: Ending): void {
-  const { sent, received, isVerified, status, phase, link, skew, formerLeap } = turn.state;
+  const { sent, received, isVerified, status, phase, link, skew, formerLeap, leap } = turn.state;
   if (phase === "over") return;
+  if (leap?.token != null && ending.reason !== "moved") effect(turn, { type: "abandonSuccessor" });
   const startedAt = Date.parse(status?.timer.started_at ?? "") - skew;
   // Where it moved to is the other session's to keep.
   if (ending.reason === "moved") set(turn, { formerLeap: null });

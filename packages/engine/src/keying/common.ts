@@ -1,4 +1,4 @@
-import { type EpochKeys, ProtocolError } from "@chatorbit/crypto";
+import { type EpochKeys, ProtocolError, rekeyAfterMessages } from "@chatorbit/crypto";
 import { type ConversationTurn, effect, set, setKeying, tell, tellSecured } from "../conversation/turn.ts";
 import { beginEpoch } from "../epochs.ts";
 import { rewrap } from "../outbox.ts";
@@ -37,4 +37,9 @@ export function adoptEpoch(turn: ConversationTurn, keys: EpochKeys): void {
   if (keys.epoch === 0 && seat.role === "guest") tellSecured(turn);
   if (keys.epoch === 1 && turn.state.isSuccessor && turn.state.timeline.length === 0)
     tell(turn, { type: "leapt" });
+}
+
+/** Words were sealed under the present epoch: enough of them, and its end is due. */
+export function countTowardsRenewal(turn: ConversationTurn): void {
+  if (turn.state.epochs.sending?.messages === rekeyAfterMessages) setKeying(turn, { renewAt: turn.now });
 }
