@@ -33,6 +33,7 @@ export function wipeSecrets(turn: ConversationTurn): void {
 
 /** Keys, kept things, and all this device knows of the conversation and of the other one. */
 export function forget(turn: ConversationTurn): void {
+  if (turn.state.leap?.token != null) effect(turn, { type: "abandonSuccessor" });
   wipeSecrets(turn);
   forgetWords(turn);
 }
@@ -61,6 +62,8 @@ function forgetWords(turn: ConversationTurn): void {
     historyUntil: null,
     historyGivenAt: null,
     pact: null,
+    asked: [],
+    takenBack: [],
     leap: null,
     formerLeap: null,
     untold: [],
@@ -92,12 +95,11 @@ type Ending = {
 
 /** The conversation is over on this device: keys, stored things and words are gone at once. */
 export function endHere(turn: ConversationTurn, { next, ...ending }: Ending): void {
-  const { sent, received, isVerified, status, phase, link, skew, formerLeap, leap } = turn.state;
+  const { sent, received, isVerified, status, phase, link, skew, formerLeap } = turn.state;
   if (phase === "over") return;
-  if (leap?.token != null && ending.reason !== "moved") effect(turn, { type: "abandonSuccessor" });
   const startedAt = Date.parse(status?.timer.started_at ?? "") - skew;
   // Where it moved to is the other session's to keep.
-  if (ending.reason === "moved") set(turn, { formerLeap: null });
+  if (ending.reason === "moved") set(turn, { formerLeap: null, leap: null });
   forget(turn);
   set(turn, {
     phase: "over",
