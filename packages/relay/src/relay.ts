@@ -7,6 +7,7 @@ import { Agenda } from "./live/agenda.ts";
 import { Connection } from "./live/connection.ts";
 import { earOf } from "./live/ear.ts";
 import { Far } from "./live/far.ts";
+import { LeftPaces } from "./live/left-paces.ts";
 import { Live } from "./live/live.ts";
 import type { Line, Occupant } from "./live/occupant.ts";
 import { OldConnection } from "./live/old-connection.ts";
@@ -44,6 +45,8 @@ export class Relay {
   readonly ports: Ports;
   readonly settings: Settings;
   readonly agenda = new Agenda((cause) => this.ports.journal({ step: "failed", what: "waking", cause }));
+  /** What seats had said that nobody here is connected to now. */
+  readonly paces = new LeftPaces(this.agenda);
   readonly #sweeper: Sweeper;
   readonly #lives = new Map<ConversationId, Live>();
   #running: Promise<unknown>[] = [];
@@ -142,7 +145,10 @@ export class Relay {
   /** Lets go of a conversation nobody is connected to. */
   tidy(live: Live): void {
     if (live.pins > 0 || !live.isEmpty()) return;
-    if (this.#lives.get(live.id) === live) this.#lives.delete(live.id);
+    if (this.#lives.get(live.id) === live) {
+      this.#lives.delete(live.id);
+      this.paces.leave(live.id, live.paces, this.ports.clock.now());
+    }
     this.agenda.drop(live);
     live.deafen?.();
     live.deafen = null;
@@ -183,7 +189,7 @@ export class Relay {
   }
 
   #hold(found: Conversation, token: string): Live {
-    const live = new Live(found, token, this.agenda, this.#over);
+    const live = new Live(found, token, this.paces.back(found.id), this.agenda, this.#over);
     this.#lives.set(found.id, live);
     return live;
   }

@@ -2,7 +2,7 @@ import { expect, test } from "bun:test";
 import { parseDown, parseUp } from "@chatorbit/protocol";
 import { Relay } from "../relay.ts";
 import { asked, house, minute, session } from "../testing/house.ts";
-import { forget, pair } from "../testing/pair.ts";
+import { forget, pair, pass } from "../testing/pair.ts";
 import { Phone, sealedFrame } from "../testing/phone.ts";
 
 test("[TS9] a message reaches the other seat as it is, stamped, and the sender hears so", async () => {
@@ -134,6 +134,49 @@ test("[TS10] a new socket of the seat brings no new allowance", async () => {
   await own.settle();
   again.say(sealedFrame("send", conv));
   expect(again.last("nack").refusal).toBe("rate");
+});
+
+test("[TS10] nor does one that comes after everybody has gone; what has flowed back by then is allowed", async () => {
+  const own = house();
+  const { host, guest, conv, relay, token } = await pair(own);
+  const back = async () => {
+    const phones = ["host-key", "guest-key"].map((key) => {
+      const phone = Phone.dial(relay);
+      phone.hello(token, key);
+      return phone;
+    });
+    await own.settle();
+    return phones as [Phone, Phone];
+  };
+  for (let n = 0; n < 60; n += 1) host.say(sealedFrame("send", conv, { n }));
+  for (const phone of [host, guest]) phone.hangUp();
+  own.clock.at += 1_000;
+  await relay.tick(own.clock.at);
+  const [again, other] = await back();
+  for (let n = 0; n < 11; n += 1) again.say(sealedFrame("send", conv, { n }));
+  expect(again.types.filter((type) => type === "ack")).toHaveLength(10);
+  expect(again.last("nack").refusal).toBe("rate");
+  other.say(sealedFrame("send", conv));
+  expect(other.types).toContain("ack");
+});
+
+test("[TS10] a pace is forgotten when it is full again, and only then", async () => {
+  const own = house();
+  const relay = own.relay();
+  const { host, guest, conv, token } = await pair(own, relay);
+  for (let n = 0; n < 60; n += 1) host.say(sealedFrame("send", conv, { n }));
+  for (const phone of [host, guest]) phone.hangUp();
+  expect(relay.paces.size).toBe(1);
+  await pass(own, 3_000, relay);
+  const again = Phone.dial(relay);
+  again.hello(token, "host-key");
+  await own.settle();
+  for (let n = 0; n < 30; n += 1) again.say(sealedFrame("send", conv, { n }));
+  again.hangUp();
+  await pass(own, 5_999, relay);
+  expect(relay.paces.size).toBe(1);
+  await pass(own, 1, relay);
+  expect(relay.paces.size).toBe(0);
 });
 
 test("[TS7] nothing passes after the deadline, even before the sweeper has seen it", async () => {
