@@ -1,5 +1,6 @@
 import { expect, test } from "bun:test";
 import { parseDown, parseUp } from "@chatorbit/protocol";
+import { extend } from "../desk/change.ts";
 import { Relay } from "../relay.ts";
 import { asked, house, minute, session } from "../testing/house.ts";
 import { forget, pair, pass } from "../testing/pair.ts";
@@ -158,6 +159,45 @@ test("[TS10] nor does one that comes after everybody has gone; what has flowed b
   expect(again.last("nack").refusal).toBe("rate");
   other.say(sealedFrame("send", conv));
   expect(other.types).toContain("ack");
+});
+
+test("[TS8] an ask repeated while it is open is not committed again, nor told to anybody", async () => {
+  const own = house();
+  const { host, guest, conv } = await pair(own);
+  const ask = { type: "extend", conv, id: "11111111-2222-4333-8444-555555555555", seconds: 600 };
+  host.say(ask);
+  await own.settle();
+  const { version } = own.conversations.get(conv) ?? { version: 0 };
+  forget(host, guest);
+  for (let n = 0; n < 20; n += 1) host.say(ask);
+  await own.settle();
+  expect(own.conversations.get(conv)?.version).toBe(version);
+  expect([host.texts, guest.texts]).toEqual([[], []]);
+});
+
+test("[TS10] acts over the socket count with those over HTTP, 60 a minute, seat and kind", async () => {
+  const own = house();
+  const { host, guest, conv, relay, token } = await pair(own);
+  const ask = (n: number) => ({ id: `11111111-2222-4333-8444-${String(n).padStart(12, "0")}`, seconds: 60 });
+  const byHttp = { token, key: "host-key", address: "192.0.2.1" };
+  for (let n = 0; n < 30; n += 1) expect((await extend(relay, byHttp, ask(n))).refusal).toBe(null);
+  for (let n = 30; n < 60; n += 1) {
+    host.say({ type: "extend", conv, ...ask(n) });
+    await own.settle();
+  }
+  expect(host.all("refused")).toEqual([]);
+  const { writes } = own.disk;
+  host.say({ type: "extend", conv, ...ask(60) });
+  await own.settle();
+  expect(host.last("refused")).toMatchObject({ refusal: "rate", retryAfter: 60 });
+  expect([own.disk.writes, host.closed]).toEqual([writes, null]);
+  expect(await extend(relay, byHttp, ask(61))).toMatchObject({ refusal: "rate", retryAfter: 60 });
+  guest.say({ type: "extend", conv, ...ask(62) });
+  await own.settle();
+  expect(guest.all("refused")).toEqual([]);
+  host.say({ type: "end", conv, reason: "manually_ended" });
+  await own.settle();
+  expect(guest.last("ended").reason).toBe("manually_ended");
 });
 
 test("[TS10] a pace is forgotten when it is full again, and only then", async () => {
