@@ -89,6 +89,7 @@ test("[TS10] frames of another conversation, unknown frames and noise end this s
     [{ type: "hs", conv: stranger, m: "AAAA" }, 4001],
     [{ type: "end", conv: stranger, reason: "manually_ended" }, 4001],
     [{ type: "novelty" }, 4400],
+    [{ type: "pong", conv: stranger }, 4400],
     ["null", 4400],
     ["[]", 4400],
     ['{"type":"send"}', 4400],
