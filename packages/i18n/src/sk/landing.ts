@@ -39,6 +39,9 @@ export const landing: Translated<typeof english, SlovakForm> = {
     hint: "Preklep zachytíme už tu, skôr než sa čokoľvek odošle.",
     button: "Pripojiť sa",
     empty: "Zadajte kód alebo odkaz, ktorý ste dostali.",
+    elsewhere:
+      "Tento odkaz vedie na iný server, {host}. Ak tam chcete ísť, otvorte ho v paneli s adresou. Ak ste to nečakali, spýtajte sa, kto vám ho poslal.",
+    nothingSent: "Nič sa neodoslalo.",
   },
   invites: {
     title: "Vaše otvorené pozvánky",

@@ -10,7 +10,6 @@ export type ConversationActs = {
   /** Goes to a message and lights it up; `from` is where the way back leads. */
   readonly jump: (key: string, from: string) => void;
   readonly openMenu: (message: MessageItem, at: MenuPlace) => void;
-  readonly openVerify: () => void;
   readonly openTime: () => void;
 };
 
