@@ -17,6 +17,7 @@ const names: CatalogueName[] = [
   "security",
   "session",
   "spelling",
+  "terminal",
   "trouble",
 ];
 

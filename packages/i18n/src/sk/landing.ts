@@ -6,7 +6,7 @@ export const landing: Translated<typeof english, SlovakForm> = {
   lead: "Pre dvoch ľudí, na čas, ktorý si určíte. Správy putujú zašifrované z jedného zariadenia do druhého, a keď čas vyprší, nezostane po nich nič. Bez účtu a bez inštalácie.",
   start: {
     title: "Začať súkromný rozhovor",
-    text: "Pre dvoch. Čas začne plynúť, až keď príde ten druhý.",
+    text: "Pre dvoch. Čas začne plynúť, až keď príde druhá strana.",
     validity: "Pozvánka platí",
     length: "Rozhovor trvá",
     characters: "Najdlhšia správa",
