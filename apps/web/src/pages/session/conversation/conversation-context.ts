@@ -16,6 +16,8 @@ export type ConversationActs = {
 export type MenuPlace = {
   readonly x: number;
   readonly y: number;
+  /** The message it is about: what opens stands beside it or below, never over it. */
+  readonly around?: DOMRect | undefined;
   /** Opens with the reactions instead of the list. */
   readonly isReacting: boolean;
 };
