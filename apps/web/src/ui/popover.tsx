@@ -106,9 +106,8 @@ function spot(anchor: Anchor): { readonly left: number; readonly top: number; re
   return { left: x, top: around?.top ?? y, bottom: around?.bottom ?? y };
 }
 
-/** Where it has room at the side: at the end of the other one's message, at the start of one's own. */
+/** At the side where there is room, first at the start: at the end stands the panel. */
 function besideOf({ left, right }: DOMRect, width: number, room: number): number | null {
-  if (room - right >= width + 2 * gap && left < room - right) return right + gap;
   if (left >= width + 2 * gap) return left - gap - width;
   return room - right >= width + 2 * gap ? right + gap : null;
 }
