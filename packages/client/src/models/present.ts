@@ -31,7 +31,12 @@ import type {
   WaitingView,
 } from "./session-view.ts";
 
-export type Seen = { readonly now: number; readonly origin: string };
+export type Seen = {
+  readonly now: number;
+  readonly origin: string;
+  /** The end was asked for on this device. */
+  readonly didEnd: boolean;
+};
 
 export function present(state: Conversation, seen: Seen): SessionView {
   switch (state.phase) {
@@ -44,7 +49,7 @@ export function present(state: Conversation, seen: Seen): SessionView {
     case "seated":
       return seatedView(state, seen);
     case "over":
-      return ended(state);
+      return ended(state, seen);
     case "refused":
       return {
         screen: "refused",
@@ -252,7 +257,7 @@ function problemOf({ problem }: Conversation, now: number): Problem | null {
   return { trouble, retryAfter: retryAt === null ? null : Math.max(0, Math.ceil((retryAt - now) / 1000)) };
 }
 
-function ended({ over }: Conversation): EndedView {
+function ended({ over, status }: Conversation, { didEnd }: Seen): EndedView {
   const { reason, at, startedAt, sent, received, wasVerified, isServerTold, isPeerTold, next } = over ?? {
     reason: "manually_ended" as const,
     at: 0,
@@ -268,7 +273,10 @@ function ended({ over }: Conversation): EndedView {
     screen: "ended",
     reason,
     endedAt: at,
-    confirmed: { server: isServerTold, peer: isPeerTold },
+    by: isPeerTold ? "peer" : didEnd ? "me" : "server",
+    confirmed: { server: isServerTold },
+    // Without a status nothing is known of the other seat.
+    wasAlone: reason === "unused" || (status !== null && startedAt === null),
     receipt: { startedAt, endedAt: at, sent, received, wasVerified, purgedBy: null },
     next: next === null ? null : sessionPath(next),
   };

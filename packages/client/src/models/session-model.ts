@@ -5,7 +5,7 @@ import type { Ports } from "../ports.ts";
 import { sayLateFarewells } from "../session/farewell.ts";
 import { type Session, startSession } from "../session/session.ts";
 import { fromKey, present } from "./present.ts";
-import { readCode } from "./read-code.ts";
+import { otherHost, readCode } from "./read-code.ts";
 import type { SessionModel, SessionView } from "./session-view.ts";
 
 export type SessionStart = {
@@ -26,6 +26,8 @@ export function openSession(ports: Ports, { token, secret8, moved }: SessionStar
   /** The token being leapt to. */
   let leapingTo: string | null = null;
   let hasNamedSeat = false;
+  /** The end was asked for here, not heard. */
+  let didEnd = false;
   /** The window is open and looked at, whichever session it shows. */
   let isAttending = false;
 
@@ -99,7 +101,7 @@ export function openSession(ports: Ports, { token, secret8, moved }: SessionStar
   const send = (input: Input): void => current.send(input);
 
   return {
-    snapshot: () => (view ??= present(current.state(), { now: ports.now(), origin: ports.origin })),
+    snapshot: () => (view ??= present(current.state(), { now: ports.now(), origin: ports.origin, didEnd })),
     subscribe(listener) {
       listeners.add(listener);
       return () => void listeners.delete(listener);
@@ -108,7 +110,7 @@ export function openSession(ports: Ports, { token, secret8, moved }: SessionStar
     enterCode: (text) => {
       const code = readCode(text);
       if (typeof code === "string") return code;
-      if (code.token !== current.state().token) return "unknown";
+      if (code.token !== current.state().token || otherHost(text, ports.origin) !== null) return "unknown";
       send({ type: "enterSecret", secret8: code.secret8 });
       return null;
     },
@@ -133,7 +135,10 @@ export function openSession(ports: Ports, { token, secret8, moved }: SessionStar
     bringBack: () => send({ type: "bringBack" }),
     reopenSeat: () => send({ type: "reopenSeat" }),
     dismissAlarm: (id) => send({ type: "dismissAlarm", id }),
-    end: () => send({ type: "end" }),
+    end: () => {
+      didEnd ||= current.state().over === null;
+      send({ type: "end" });
+    },
     close() {
       current.close();
       next?.close();

@@ -10,13 +10,14 @@ export type ConversationActs = {
   /** Goes to a message and lights it up; `from` is where the way back leads. */
   readonly jump: (key: string, from: string) => void;
   readonly openMenu: (message: MessageItem, at: MenuPlace) => void;
-  readonly openVerify: () => void;
   readonly openTime: () => void;
 };
 
 export type MenuPlace = {
   readonly x: number;
   readonly y: number;
+  /** The message it is about: what opens stands beside it or below, never over it. */
+  readonly around?: DOMRect | undefined;
   /** Opens with the reactions instead of the list. */
   readonly isReacting: boolean;
 };

@@ -56,10 +56,9 @@ export function ConversationScreen({ view, draft }: ConversationScreenProps) {
       reply,
       jump: (key, from) => moves.current?.jump(key, from),
       openMenu: (message, place) => openMenu({ message, place }),
-      openVerify: session.openVerify,
       openTime: () => open("time"),
     }),
-    [peerName, session],
+    [peerName],
   );
 
   const panel = <InfoPanel view={view} onVerify={session.openVerify} onKeys={() => open("keys")} />;

@@ -6,7 +6,7 @@ import { cx } from "../../../ui/cx.ts";
 import { MoreIcon } from "../../../ui/session-icons.tsx";
 import { useFormat, useWords } from "../../../words/words.tsx";
 import { useConversation } from "./conversation-context.ts";
-import { Failures } from "./failures.tsx";
+import { Failures } from "./late-layers.ts";
 import { linkify } from "./linkify.ts";
 import styles from "./message.module.css";
 import { Quote } from "./quote.tsx";
@@ -72,7 +72,12 @@ export function Message({ message, isFirst, isLast, isTabStop, isLit }: MessageP
             aria-haspopup="menu"
             onClick={({ currentTarget }) => {
               const { left, bottom } = currentTarget.getBoundingClientRect();
-              acts.openMenu(message, { x: left, y: bottom, isReacting: false });
+              acts.openMenu(message, {
+                x: left,
+                y: bottom,
+                around: bubble.current?.getBoundingClientRect(),
+                isReacting: false,
+              });
             }}
           >
             <MoreIcon />
