@@ -233,8 +233,8 @@ function timeOf({ countdown }: Conversation, now: number): TimeView | null {
 
 function connectionOf({ link, isLineDown, conv }: Conversation): Connection {
   if (!isLineDown) return "live";
-  if (link.phase === "waiting" && link.why === "no-network") return "no-network";
-  if (link.phase === "waiting" && link.why === "restarting") return "server-restarting";
+  if ("why" in link && link.why === "no-network") return "no-network";
+  if ("why" in link && link.why === "restarting") return "server-restarting";
   return conv === null ? "connecting" : "reconnecting";
 }
 

@@ -7,7 +7,8 @@ import { useSession } from "../session-context.ts";
 import { codePoints } from "./code-points.ts";
 import styles from "./composer.module.css";
 import { Counter } from "./counter.tsx";
-import { EmojiPopover, ReplyBar } from "./late-layers.ts";
+import { EmojiPopover } from "./late-layers.ts";
+import { ReplyBar } from "./reply-bar.tsx";
 
 type ComposerProps = {
   readonly maxChars: number;

@@ -4,18 +4,14 @@ const layers = () => import("./layers.ts");
 
 export const EmojiPopover = late(async () => (await layers()).EmojiPopover);
 export const BringBackOffer = late(async () => (await layers()).BringBackOffer);
-export const Failures = late(async () => (await layers()).Failures);
 export const InfoPanel = late(async () => (await layers()).InfoPanel);
 export const EndDialog = late(async () => (await layers()).EndDialog);
 export const EndedScreen = late(async () => (await layers()).EndedScreen);
 export const TimeDialog = late(async () => (await layers()).TimeDialog);
-export const ReplyBar = late(async () => (await layers()).ReplyBar);
 export const VerifyDialog = late(async () => (await layers()).VerifyDialog);
-export const JumpButton = late(async () => (await layers()).JumpButton);
 export const KeysDialog = late(async () => (await layers()).KeysDialog);
 export const LeaveDialog = late(async () => (await layers()).LeaveDialog);
 export const MessageMenu = late(async () => (await layers()).MessageMenu);
-export const WarningLine = late(async () => (await layers()).WarningLine);
 export const PactOffer = late(async () => (await layers()).PactOffer);
 
 /** Fetches all of them, so that none is missing when the network is. */
@@ -24,13 +20,9 @@ export function fetchLayers(): void {
     BringBackOffer,
     EmojiPopover,
     EndDialog,
-    Failures,
     InfoPanel,
-    ReplyBar,
-    WarningLine,
     TimeDialog,
     VerifyDialog,
-    JumpButton,
     KeysDialog,
     LeaveDialog,
     MessageMenu,

@@ -5,7 +5,7 @@ import { copyText } from "../../../platform/clipboard.ts";
 import { useWords } from "../../../words/words.tsx";
 import { useSession } from "../session-context.ts";
 import { useConversation } from "./conversation-context.ts";
-import { JumpButton } from "./late-layers.ts";
+import { JumpButton } from "./jump-button.tsx";
 import styles from "./log.module.css";
 import { localDay } from "./local-day.ts";
 import { messageKey } from "./message-keys.ts";
