@@ -38,6 +38,8 @@ const talk = (...items: readonly MessageItem[]): ConversationView => ({
   alarms: [],
   mayBringBack: false,
   invite: null,
+  mayCall: false,
+  hasCalls: false,
 });
 
 const lines = (before: SessionView | null, after: SessionView) => changes(before, after, say, seen);

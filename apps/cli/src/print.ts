@@ -100,6 +100,12 @@ function noteLines(
           length: format.length(Math.round(note.seconds / 60)),
         }),
       ];
+    case "call-ended":
+      return note.lastedMs === null
+        ? [fill(notes.call[note.why], { name })]
+        : [fill(notes.callLasted, { time: clock(note.lastedMs) })];
+    case "recording":
+      return [fill(notes[note.what][note.by][note.is], { name })];
     case "messages-missing":
     case "history-returned":
       return [format.count(notes[note.type], note.count)];

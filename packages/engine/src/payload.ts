@@ -54,6 +54,30 @@ export type Lasting = v.InferOutput<typeof lasting>;
 export const isLasting = (body: Body): body is Lasting =>
   ["text", "delete", "react", "read"].includes(body.t);
 
+/**
+ * What calls say to each other (CRYPTO §6, §18.3). The conversation carries it and knows no more of it
+ * than its name: the machine of calls, loaded with the first of them, reads the rest.
+ */
+export const callWords = [
+  "rtc.ring",
+  "rtc.accept",
+  "rtc.decline",
+  "rtc.bye",
+  "rtc.desc",
+  "rtc.ice",
+  "rtc.media",
+  "rec.ask",
+  "rec.ok",
+  "rec.no",
+  "rec.on",
+  "rec.off",
+  "rec.stop",
+] as const;
+export type CallBody = { readonly t: (typeof callWords)[number]; readonly [field: string]: unknown };
+
+const isCallWord = (t: string): t is CallBody["t"] => (callWords as readonly string[]).includes(t);
+export const isCallBody = (body: Body): body is CallBody => isCallWord(body.t);
+
 const bodies = [
   v.strictObject({
     t: v.literal("hello"),
@@ -88,9 +112,11 @@ const bodies = [
 
 const body = v.variant("t", [...bodies]);
 
+/** What the conversation itself understands. */
+export type OwnBody = v.InferOutput<typeof body>;
 /** One thing said, without what every payload carries besides. */
-export type Body = v.InferOutput<typeof body>;
-export type BodyOf<T extends Body["t"]> = Extract<Body, { t: T }>;
+export type Body = OwnBody | CallBody;
+export type BodyOf<T extends OwnBody["t"]> = Extract<OwnBody, { t: T }>;
 
 const common = v.looseObject({ t: v.pipe(v.string(), v.maxLength(32)), ts: milliseconds, ack });
 
@@ -106,6 +132,7 @@ export function readPayload(value: unknown): Payload | null {
   const outer = fit(common, value);
   if (outer === null) return null;
   const { ts, ack, ...rest } = outer;
+  if (isCallWord(outer.t)) return { ts, ack, body: { ...rest, t: outer.t } };
   if (!known.has(outer.t)) return { ts, ack, body: null };
   const inner = fit(body, rest);
   return inner === null ? null : { ts, ack, body: inner };

@@ -33,6 +33,9 @@ export function fakeSession(first: SessionView): SessionModel {
         listeners.delete(changed);
       };
     },
+    startCall: () => undefined,
+    askTranscript: () => undefined,
+    calls: () => null,
     takeSeat: () => {
       if (view.screen === "knock") show({ ...view, isTaking: true });
     },

@@ -139,6 +139,8 @@ export const conversation: ConversationView = {
   alarms: [],
   mayBringBack: false,
   invite: null,
+  mayCall: true,
+  hasCalls: false,
 };
 
 export const unverified: ConversationView = {

@@ -20,6 +20,7 @@ export function platformPorts(origin: string): Ports {
       return () => clearTimeout(timer);
     },
     claim: async () => () => {},
+    calls: null,
     watch: () => () => {},
   };
 }

@@ -1,6 +1,7 @@
 /** From the engine's state to what a screen shows. */
 import { formatCode, safetyWords } from "@chatorbit/crypto";
 import {
+  canTalk,
   type Conversation,
   endsAt,
   type Entry,
@@ -31,7 +32,12 @@ import type {
   WaitingView,
 } from "./session-view.ts";
 
-export type Seen = { readonly now: number; readonly origin: string };
+export type Seen = {
+  readonly now: number;
+  readonly origin: string;
+  /** Calls have been here since the page was opened. */
+  readonly hasCalls: boolean;
+};
 
 export function present(state: Conversation, seen: Seen): SessionView {
   switch (state.phase) {
@@ -142,6 +148,12 @@ function conversation(state: Conversation, seen: Seen): ConversationView {
     alarms: state.alarms.map(alarmOf),
     mayBringBack: state.mayBringBack && state.isPeerHere && state.epochs.sending !== null,
     invite: inviteOf(state, seen),
+    mayCall:
+      state.myCaps.includes("call") &&
+      state.peerCaps.includes("call") &&
+      canTalk(state) &&
+      state.epochs.sending !== null,
+    hasCalls: seen.hasCalls,
   };
 }
 

@@ -3,9 +3,11 @@ import { type Input, keepNames } from "@chatorbit/engine";
 import { sessionPath } from "@chatorbit/protocol";
 import type { Ports } from "../ports.ts";
 import { type Session, startSession } from "../session/session.ts";
+import { callSeam } from "./call-seam.ts";
 import { fromKey, present } from "./present.ts";
 import { readCode } from "./read-code.ts";
 import type { SessionModel, SessionView } from "./session-view.ts";
+import { transcriptOf } from "./transcript.ts";
 
 export type SessionStart = {
   readonly token: string;
@@ -18,6 +20,11 @@ export type SessionStart = {
 export function openSession(ports: Ports, { token, secret8, moved }: SessionStart): SessionModel {
   const listeners = new Set<() => void>();
   let view: SessionView | null = null;
+  const calls = callSeam(ports, {
+    session: () => current,
+    transcript: () => transcriptOf(current.state()),
+    changed: refresh,
+  });
   let current = start(token, secret8, false);
   let next: Session | null = null;
   /** The token being leapt to. */
@@ -27,10 +34,11 @@ export function openSession(ports: Ports, { token, secret8, moved }: SessionStar
   let isAttending = false;
 
   function start(token: string, secret8: string | null, isSuccessor: boolean): Session {
-    const session: Session = startSession(ports, { token, secret8, isSuccessor }, () => changed(session), {
-      succeed,
-      abandon,
-    });
+    const session: Session = startSession(
+      ports,
+      { token, secret8, isSuccessor },
+      { changed: () => changed(session), heardCall: calls.heard, succeed, abandon },
+    );
     return session;
   }
 
@@ -64,7 +72,9 @@ export function openSession(ports: Ports, { token, secret8, moved }: SessionStar
   function changed(session: Session): void {
     if (session === next) followSuccessor(session);
     if (current?.state().over?.next != null && next !== null) swap(next);
-    if (session === current) refresh();
+    if (session !== current) return;
+    calls.follow();
+    refresh();
   }
 
   function followSuccessor(session: Session): void {
@@ -85,6 +95,7 @@ export function openSession(ports: Ports, { token, secret8, moved }: SessionStar
     leapingTo = null;
     current.send({ type: "attend", isAttending });
     moved(path);
+    calls.follow();
     refresh();
   }
 
@@ -93,10 +104,15 @@ export function openSession(ports: Ports, { token, secret8, moved }: SessionStar
     for (const listener of listeners) listener();
   }
 
+  function look(): SessionView {
+    const seen = { now: ports.now(), origin: ports.origin, hasCalls: calls.model() !== null };
+    return present(current.state(), seen);
+  }
+
   const send = (input: Input): void => current.send(input);
 
   return {
-    snapshot: () => (view ??= present(current.state(), { now: ports.now(), origin: ports.origin })),
+    snapshot: () => (view ??= look()),
     subscribe(listener) {
       listeners.add(listener);
       return () => void listeners.delete(listener);
@@ -131,7 +147,11 @@ export function openSession(ports: Ports, { token, secret8, moved }: SessionStar
     reopenSeat: () => send({ type: "reopenSeat" }),
     dismissAlarm: (id) => send({ type: "dismissAlarm", id }),
     end: () => send({ type: "end" }),
+    startCall: calls.start,
+    askTranscript: calls.askTranscript,
+    calls: calls.model,
     close() {
+      calls.close();
       current.close();
       next?.close();
     },

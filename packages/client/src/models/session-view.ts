@@ -4,6 +4,7 @@
  */
 import type { Note, Stage, Trouble } from "@chatorbit/engine";
 import type { EndReason, Role } from "@chatorbit/protocol";
+import type { CallModel } from "./call-view.ts";
 
 export type { Note, Trouble };
 
@@ -195,6 +196,10 @@ export type ConversationView = {
   readonly mayBringBack: boolean;
   /** Set when this device freed the other seat: the new invitation to pass on. */
   readonly invite: Invite | null;
+  /** Both clients can call, and the other side is there to be called. */
+  readonly mayCall: boolean;
+  /** Something of calls is to be shown: `SessionModel.calls` has it. */
+  readonly hasCalls: boolean;
 };
 
 export type EndedView = {
@@ -246,6 +251,10 @@ export type SessionActions = {
   readonly bringBack: () => void;
   readonly reopenSeat: () => void;
   readonly dismissAlarm: (id: string) => void;
+  /** Their code is fetched first, where it is not here yet. */
+  readonly startCall: (hasVideo: boolean) => void;
+  /** Asks the other side whether the conversation may be written to a file (CA7). */
+  readonly askTranscript: () => void;
   readonly end: () => void;
 };
 
@@ -255,4 +264,9 @@ export type Model<Snapshot> = {
   readonly subscribe: (changed: () => void) => () => void;
 };
 
-export type SessionModel = Model<SessionView> & SessionActions & { readonly close: () => void };
+export type SessionModel = Model<SessionView> &
+  SessionActions & {
+    /** The calls of this conversation; null until the first starts or rings. */
+    readonly calls: () => CallModel | null;
+    readonly close: () => void;
+  };

@@ -1,4 +1,4 @@
-import type { Kind, PeerConfig, PeerOrder, PeerReport, RelayProtocol, Source } from "./port.ts";
+import type { Kind, PeerConfig, PeerOrder, RelayProtocol, Report, Source } from "./port.ts";
 import { type Counters, noCounters, reduceStats } from "./stats.ts";
 
 type GetTrack = (source: Source) => MediaStreamTrack | null;
@@ -13,7 +13,7 @@ export class Connection {
   readonly stream = new MediaStream();
   readonly #peer: RTCPeerConnection;
   readonly #getTrack: GetTrack;
-  readonly #tell: (report: PeerReport) => void;
+  readonly #tell: (report: Report) => void;
   readonly #changed: () => void;
   #chain: Promise<void> = Promise.resolve();
   #isClosed = false;
@@ -24,7 +24,7 @@ export class Connection {
     gen: number,
     config: PeerConfig,
     getTrack: GetTrack,
-    tell: (report: PeerReport) => void,
+    tell: (report: Report) => void,
     changed: () => void,
   ) {
     this.gen = gen;

@@ -1,13 +1,21 @@
 /** The browser's hands for calls; loaded only when a call starts. */
 import { Connection } from "./connection.ts";
 import type { CallEvents, CallHands, Device, Order, PeerFactory } from "./port.ts";
+import { record, type Recording } from "./recorder.ts";
+import { ring } from "./ringer.ts";
+import { saveFile } from "./save.ts";
 import { Tracks } from "./tracks.ts";
+import { keepAwake } from "./wake-lock.ts";
 
 export const webPeers: PeerFactory<MediaStream> = (events) => webHands(events);
 
 function webHands({ report, changed }: CallEvents): CallHands<MediaStream> {
   let connection: Connection | null = null;
   let isClosed = false;
+  let stopRing: (() => void) | null = null;
+  let letSleep: (() => void) | null = null;
+  let recording: Recording | null = null;
+  let speaker: string | null = null;
   const tell: typeof report = (one) => {
     if (!isClosed) report(one);
   };
@@ -28,6 +36,24 @@ function webHands({ report, changed }: CallEvents): CallHands<MediaStream> {
       case "stopMedia":
       case "enable":
         return tracks.order(order);
+      case "ring":
+        stopRing?.();
+        stopRing = ring(order.sound);
+        return;
+      case "stopRing":
+        stopRing?.();
+        stopRing = null;
+        return;
+      case "wakeLock":
+        letSleep?.();
+        letSleep = order.isOn ? keepAwake() : null;
+        return;
+      case "startRecorder":
+        return startRecorder();
+      case "stopRecorder":
+        recording?.stop();
+        recording = null;
+        return;
       case "openPeer":
         closeConnection();
         connection = new Connection(order.gen, order.config, (source) => tracks.of(source), tell, changed);
@@ -37,6 +63,19 @@ function webHands({ report, changed }: CallEvents): CallHands<MediaStream> {
         return;
       default:
         if (connection?.gen === order.gen) connection.order(order);
+    }
+  }
+
+  function startRecorder(): void {
+    const ended = () => tell({ type: "recorderEnded" });
+    try {
+      recording = record(connection?.stream ?? new MediaStream(), tracks.of("microphone"), (file) => {
+        saveFile(file, "chatorbit-call");
+        ended();
+      });
+    } catch {
+      // The other side was told that it runs: it must hear that it does not.
+      void Promise.resolve().then(ended);
     }
   }
 
@@ -58,9 +97,18 @@ function webHands({ report, changed }: CallEvents): CallHands<MediaStream> {
       screen: streamOf("screen"),
     }),
     devices,
+    speaker: () => speaker,
+    chooseSpeaker(id) {
+      speaker = id;
+      changed();
+    },
+    save: (text) => saveFile(new Blob([text], { type: "text/plain;charset=utf-8" }), "chatorbit-transcript"),
     close() {
       isClosed = true;
       unwatch();
+      stopRing?.();
+      letSleep?.();
+      recording?.stop();
       connection?.close();
       connection = null;
       tracks.stopAll();

@@ -17,6 +17,7 @@ export function platformPorts(origin: string = location.origin): Ports {
     vault: vault(),
     alarm,
     claim,
+    calls: async () => (await import("../call/web.ts")).openCalls,
     watch,
   };
 }

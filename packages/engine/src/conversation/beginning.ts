@@ -4,10 +4,10 @@ import { noKeying } from "../keying/keying.ts";
 import { link } from "../link.ts";
 import { emptyOutbox } from "../outbox.ts";
 import { nothingAgreed } from "../pact.ts";
-import type { Conversation } from "./state.ts";
+import type { Cap, Conversation } from "./state.ts";
 
 /** A page that has just been opened. */
-export function beginning(token: string): Conversation {
+export function beginning(token: string, myCaps: readonly Cap[]): Conversation {
   return {
     token,
     phase: "opening",
@@ -55,6 +55,8 @@ export function beginning(token: string): Conversation {
     myName: null,
     peerName: null,
     peerBuild: null,
+    myCaps,
+    peerCaps: [],
     alarms: [],
     sent: 0,
     received: 0,

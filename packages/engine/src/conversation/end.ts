@@ -49,6 +49,7 @@ function forgetWords(turn: ConversationTurn): void {
     myName: null,
     peerName: null,
     peerBuild: null,
+    peerCaps: [],
     peerTypingUntil: null,
     peerTypedAt: 0,
     peerNamedAt: 0,

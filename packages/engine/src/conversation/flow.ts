@@ -15,8 +15,8 @@ const idleAckMs = 30_000;
 /** Acknowledgements of what just came are gathered this long, ms. */
 const ackWithinMs = 120;
 
-/** Things that come again by themselves: a lost one is not worth a second sealing. */
-const isDurable = ({ t }: Body): boolean => t !== "ack" && t !== "typing";
+/** Things that come again by themselves: a lost one is not worth a second sealing. Calls repeat what counts. */
+const isDurable = ({ t }: Body): boolean => t !== "ack" && t !== "typing" && !t.startsWith("rtc.");
 
 /** Later than everything said before, also when the clock stood still: it is the author's order. */
 function nextTs({ now, state }: ConversationTurn): number {
@@ -47,7 +47,7 @@ export function say(turn: ConversationTurn, body: Body, id = freshId(turn)): Par
 export function greet(turn: ConversationTurn): void {
   const before = turn.state.outbox.parcels.filter(({ body }) => body.t !== "hello");
   set(turn, { outbox: { ...turn.state.outbox, parcels: [] } });
-  say(turn, { t: "hello", ver: 1, caps: [], build: "", max_v: 1 });
+  say(turn, { t: "hello", ver: 1, caps: [...turn.state.myCaps], build: "", max_v: 1 });
   const { myName } = turn.state;
   const hasName = before.some(({ body }) => body.t === "name");
   if (myName !== null && !hasName) say(turn, { t: "name", name: myName });

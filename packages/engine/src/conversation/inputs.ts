@@ -1,4 +1,6 @@
 import type { Down, Issued, Refusal, Role, SessionStatus } from "@chatorbit/protocol";
+import type { CallNote } from "../call/effects.ts";
+import type { CallBody } from "../payload.ts";
 import type { Trouble } from "./trouble.ts";
 
 /** What the device had kept about this token, as text, and the secret from the address. */
@@ -61,6 +63,9 @@ export type Report =
   | { readonly type: "opened" }
   | { readonly type: "frame"; readonly frame: Down }
   | { readonly type: "dropped"; readonly code: number }
+  /** What the calls of this conversation say to the other side, and to the timeline. */
+  | { readonly type: "sayCall"; readonly signal: CallBody }
+  | { readonly type: "noteCall"; readonly note: CallNote }
   | { readonly type: "awake" }
   | { readonly type: "networkLost" }
   | { readonly type: "successorSeated" }

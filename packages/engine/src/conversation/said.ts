@@ -6,7 +6,15 @@ import { type Arrived, failures, lostCount, openWith } from "../epochs.ts";
 import { attempt } from "../keying/common.ts";
 import { epochOpened, renewIfFull, renewKeys } from "../keying/renew.ts";
 import { settle } from "../outbox.ts";
-import { type BodyOf, codePoints, isFarAhead, isLasting, type Payload, readPayload } from "../payload.ts";
+import {
+  type BodyOf,
+  codePoints,
+  isCallBody,
+  isFarAhead,
+  isLasting,
+  type Payload,
+  readPayload,
+} from "../payload.ts";
 import { add, deliver, find, react, retract, type Said } from "../timeline.ts";
 import { endHere } from "./end.ts";
 import { oweAck, say, showDelivery } from "./flow.ts";
@@ -118,6 +126,7 @@ function hearBody(
   const me = seat.role;
   // Only a message carries a franking stamp, so only a message may carry words (CRYPTO §17).
   if ((body.t === "text") !== (type === "message")) return;
+  if (isCallBody(body)) return effect(turn, { type: "heardCall", signal: body, ts });
   switch (body.t) {
     case "text":
       return hearText(turn, body, id, ts);
@@ -183,8 +192,8 @@ function hearReaction(turn: ConversationTurn, { by, id, emoji }: BodyOf<"react">
   else set(turn, { early: remember(early, { is: "reaction", by, id, who, emoji, ts }) });
 }
 
-function hearHello(turn: ConversationTurn, { build }: BodyOf<"hello">): void {
-  set(turn, { peerBuild: build === "" ? null : build });
+function hearHello(turn: ConversationTurn, { build, caps }: BodyOf<"hello">): void {
+  set(turn, { peerBuild: build === "" ? null : build, peerCaps: caps });
 }
 
 function hearText(turn: ConversationTurn, body: BodyOf<"text">, id: string, ts: number): void {

@@ -116,6 +116,7 @@ export class Device {
         claims.add(name);
         return () => void claims.delete(name);
       },
+      calls: null,
       watch: (lifecycle) => {
         this.#lifecycle = lifecycle;
         return () => {

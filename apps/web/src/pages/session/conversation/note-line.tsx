@@ -1,7 +1,8 @@
-import { fill, type Format, type Words } from "@chatorbit/i18n";
+import { clock, fill, type Format, type Words } from "@chatorbit/i18n";
 import type { Note } from "../../../models/views.ts";
 import { cx } from "../../../ui/cx.ts";
 import {
+  CallIcon,
   HistoryIcon,
   HourglassIcon,
   KeyIcon,
@@ -9,6 +10,7 @@ import {
   MissingIcon,
   NameIcon,
   PhoneSwapIcon,
+  RecordIcon,
   UserBackIcon,
   UserLeftIcon,
   VerifiedIcon,
@@ -31,6 +33,8 @@ const icons = {
   "messages-missing": MissingIcon,
   "needs-newer-app": RetryIcon,
   "history-returned": HistoryIcon,
+  "call-ended": CallIcon,
+  recording: RecordIcon,
 } as const;
 
 const tones: Readonly<Partial<Record<Note["type"], string | undefined>>> = {
@@ -66,6 +70,12 @@ function textOf(note: Note, notes: Words["conversation"]["notes"], format: Forma
       });
     case "named":
       return fill(notes.named, { name: note.name });
+    case "call-ended":
+      return note.lastedMs === null
+        ? fill(notes.call[note.why], { name })
+        : fill(notes.callLasted, { time: clock(note.lastedMs) });
+    case "recording":
+      return fill(notes[note.what][note.by][note.is], { name });
     case "messages-missing":
     case "history-returned":
       return format.count(notes[note.type], note.count);
