@@ -1,4 +1,4 @@
-import { field, linkOn, log, meet, say, take } from "./people.ts";
+import { end, field, linkOn, log, meet, say, take } from "./people.ts";
 import { expect, test } from "./test.ts";
 
 const minutesLeft = async (page: Parameters<typeof say>[0]): Promise<number> =>
@@ -85,6 +85,18 @@ test("[TS9] after a reload the other device brings the conversation back", async
   await bob.getByRole("button", { name: "Bring it back" }).click();
   await expect(log(bob)).toContainText("said before the reload");
   await expect(log(bob)).toContainText("answered before the reload");
+});
+
+test("[TS7] an end pressed without a network is told by whatever page comes next", async ({ person }) => {
+  const { ann, bob } = await meet(person);
+  await ann.context().setOffline(true);
+  await end(ann);
+  // Nothing of the session is in the address any more.
+  await expect(ann).toHaveURL(/\/$/);
+  await ann.reload();
+  await expect(ann.getByRole("button", { name: "Start session" })).toBeVisible();
+  await ann.context().setOffline(false);
+  await expect(bob.getByRole("heading", { level: 1 })).toContainText("over");
 });
 
 test("replies and reactions stand on both screens", async ({ person }) => {

@@ -44,9 +44,13 @@ function command(name: string, rest: string, { model, view, say, now }: At): rea
       model.openVerify();
       return view.verification?.isOpen ? wordLines(view, say) : [];
     case "match":
-      if (!view.verification?.isOpen) model.openVerify();
-      model.confirmWords(true);
-      return [];
+    case "differ":
+      // Only words that stand on the screen can match or differ.
+      if (!view.verification?.isOpen) return [say.terminal.wordsFirst];
+      model.confirmWords(name === "match");
+      return name === "match"
+        ? []
+        : [say.conversation.verify.differTitle, say.conversation.verify.differText];
     case "extend":
       model.askExtend(Math.round(Number(rest) * 60) || 0);
       return [];

@@ -13,16 +13,14 @@ export type Page = {
   readonly html: string;
   /** Source files of what the page needs besides the entry. */
   readonly modules: readonly string[];
-  /** The same page in every language. */
-  readonly alternates: readonly { readonly language: Language; readonly path: string }[];
 };
 
 /** Every page made at build time, in every language. */
 export async function pages(): Promise<readonly Page[]> {
   const made: Page[] = [];
   for (const path of prerendered) {
-    const alternates = languageCodes.map((language) => ({ language, path: localPath(path, language) }));
-    for (const { language, path: local } of alternates) {
+    for (const language of languageCodes) {
+      const local = localPath(path, language);
       const first = await prepare(local, language);
       made.push({
         path: local,
@@ -31,7 +29,6 @@ export async function pages(): Promise<readonly Page[]> {
         description: first.words.common?.description ?? "",
         html: await renderToStringAsync(<App first={first} />),
         modules: modulesOf(local, language),
-        alternates,
       });
     }
   }

@@ -58,6 +58,15 @@ export const take = (outbox: Outbox, id: string): Outbox => ({
   parcels: outbox.parcels.filter((parcel) => parcel.id !== id),
 });
 
+/**
+ * What is no longer wanted. Once sealed it has a number the other device waits for: the same bytes go
+ * again when they are missed there, and under new keys no more.
+ */
+export const drop = (outbox: Outbox, id: string): Outbox =>
+  outbox.parcels.some((parcel) => parcel.id === id && parcel.sealed !== null)
+    ? change(outbox, id, (parcel) => ({ ...parcel, isDurable: false }))
+    : take(outbox, id);
+
 function change(outbox: Outbox, id: string, how: (parcel: Parcel) => Parcel): Outbox {
   if (!outbox.parcels.some((parcel) => parcel.id === id)) return outbox;
   return { ...outbox, parcels: outbox.parcels.map((parcel) => (parcel.id === id ? how(parcel) : parcel)) };

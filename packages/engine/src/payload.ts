@@ -36,13 +36,19 @@ const milliseconds = wholeNumber(0, 8_640_000_000_000_000 - 1);
 const furthestAheadMs = 2 * 86_400_000;
 export const isFarAhead = (ts: number, now: number): boolean => ts > now + furthestAheadMs;
 
-const item = v.strictObject({ by, id: uuid, ts: milliseconds, body: text });
+const reference = v.strictObject({ by, id: uuid });
 
-const textBody = v.strictObject({
-  t: v.literal("text"),
+const item = v.strictObject({
+  by,
+  id: uuid,
+  ts: milliseconds,
   body: text,
-  reply_to: v.optional(v.strictObject({ by, id: uuid })),
+  reply_to: v.optional(reference),
+  /** What each seat reacted with. */
+  reactions: v.optional(v.strictObject({ host: v.exactOptional(emoji), guest: v.exactOptional(emoji) })),
 });
+
+const textBody = v.strictObject({ t: v.literal("text"), body: text, reply_to: v.optional(reference) });
 const deleteBody = v.strictObject({ t: v.literal("delete"), ids });
 const reactBody = v.strictObject({ t: v.literal("react"), by, id: uuid, emoji: v.nullable(emoji) });
 const readBody = v.strictObject({ t: v.literal("read"), ids });

@@ -20,6 +20,7 @@ const record = {
   expires: 1_700_000_000_000,
   agreedSeconds: 0,
   agreedIds: [],
+  asked: [],
   untold: [],
   leap: null,
   isReopened: false,

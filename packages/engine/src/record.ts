@@ -31,6 +31,8 @@ const record = v.object({
   expires: v.nullable(number),
   agreedSeconds: number,
   agreedIds: v.array(uuid),
+  /** This device's own asks for more time that the other side may still agree to. */
+  asked: v.optional(v.array(v.object({ id: uuid, seconds: number })), []),
   /** Agreed extensions the server has not confirmed yet. */
   untold: v.array(v.object({ id: uuid, seconds: number })),
   /** The session being leapt to, and until when that may still happen, ms. */

@@ -31,7 +31,14 @@ export function gateway(relay: Relay): Gateway {
   return {
     lineOf: (visitor) => new SocketLine(visitor, outbox),
     closeAll(refusal) {
-      for (const { data } of sockets) data.close(refusals[refusal].close ?? 1012, refusal);
+      for (const { data } of sockets) {
+        try {
+          data.close(refusals[refusal].close ?? 1012, refusal);
+        } catch (cause) {
+          // One broken socket must not keep the others, and the database, from being closed.
+          failed(cause);
+        }
+      }
     },
     handlers: {
       maxPayloadLength: maxFrameBytes,

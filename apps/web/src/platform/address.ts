@@ -4,7 +4,7 @@ import { keepSecret } from "./arrival.ts";
 import { chooseLanguage } from "./language.ts";
 
 const listeners = new Set<() => void>();
-let held: { readonly path: string; readonly asked: () => void } | null = null;
+let held: { path: string; readonly asked: () => void } | null = null;
 
 /** Where the page is: the path, never a fragment. */
 export const address: Model<string> = {
@@ -29,7 +29,10 @@ export function go(target: string, { replace = false } = {}): void {
 }
 
 /** The same page goes by another path from now on: nothing is opened anew. */
-export const rename = (path: string): void => history.replaceState(null, "", path);
+export function rename(path: string): void {
+  history.replaceState(null, "", path);
+  if (held !== null) held.path = path;
+}
 
 /** While held, going back only asks; the page stays where it is. */
 export function holdBack(asked: () => void): () => void {

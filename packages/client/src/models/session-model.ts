@@ -2,6 +2,7 @@
 import { type Input, keepNames } from "@chatorbit/engine";
 import { sessionPath } from "@chatorbit/protocol";
 import type { Ports } from "../ports.ts";
+import { sayLateFarewells } from "../session/farewell.ts";
 import { type Session, startSession } from "../session/session.ts";
 import { callSeam } from "./call-seam.ts";
 import { fromKey, present } from "./present.ts";
@@ -26,6 +27,8 @@ export function openSession(ports: Ports, { token, secret8, moved }: SessionStar
     changed: refresh,
   });
   let current = start(token, secret8, false);
+  // Whichever page comes next says what an earlier one could not.
+  void sayLateFarewells(ports).catch(() => {});
   let next: Session | null = null;
   /** The token being leapt to. */
   let leapingTo: string | null = null;

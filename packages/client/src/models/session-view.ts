@@ -242,7 +242,7 @@ export type SessionActions = {
   readonly attend: (isAttending: boolean) => void;
   readonly openVerify: () => void;
   readonly closeVerify: () => void;
-  /** "They match" (true) or "They differ" (false, ends the session by a second press in the face). */
+  /** "They match" (true), or "They differ" (false): what was verified is taken back, and the sheet stays open. */
   readonly confirmWords: (doMatch: boolean) => void;
   readonly askExtend: (seconds: number) => void;
   readonly askLeap: () => void;

@@ -3,6 +3,7 @@
  * heard. The device itself has long been wiped of everything that reads messages; the seat key that is
  * kept says who ends.
  */
+import { isPassing } from "@chatorbit/engine/trouble";
 import { fitJson, v } from "@chatorbit/protocol";
 import type { Ports } from "../ports.ts";
 import { requests } from "../requests.ts";
@@ -20,9 +21,7 @@ export async function sayFarewell(ports: Ports, farewell: Farewell): Promise<voi
   await keep(ports, farewell.token, JSON.stringify(farewell));
   for (let tries = 0; ; tries += 1) {
     const answer = await requests(ports).end(farewell.token, farewell.key, farewell.reason);
-    const isUnheard =
-      answer.is === "refused" && ["offline", "rate", "busy", "restarting"].includes(answer.refusal);
-    if (!isUnheard) break;
+    if (answer.is === "done" || !isPassing(answer.refusal)) break;
     const pause = pauses[Math.min(tries, pauses.length - 1)] ?? 15_000;
     await new Promise<void>((resolve) => ports.alarm(ports.now() + pause, resolve));
   }
@@ -43,6 +42,14 @@ export async function sayLateFarewells(ports: Ports): Promise<void> {
   for (const name of await ports.vault.list("device", nameOf(""))) {
     const kept = fitJson(farewell, (await ports.vault.read("device", name)) ?? "");
     if (kept === null) await ports.vault.write("device", name, null);
-    else void sayFarewell(ports, kept);
+    else void sayOnce(ports, name, kept);
   }
+}
+
+/** One page of this browser is enough. */
+async function sayOnce(ports: Ports, name: string, farewell: Farewell): Promise<void> {
+  const release = await ports.claim(name);
+  if (release === null) return;
+  await sayFarewell(ports, farewell);
+  release();
 }

@@ -1,5 +1,6 @@
 /** What sessions left behind whose page was closed before they were over. */
 import { keepNames, readRecord } from "@chatorbit/engine/record";
+import { fitJson, v } from "@chatorbit/protocol";
 import type { Ports } from "../ports.ts";
 
 /**
@@ -16,5 +17,10 @@ export async function sweep({ vault, now }: Ports, spared: string | null = null)
     await vault.write("tab", name, null);
     await vault.write("tab", keepNames.waiting(token), null);
     await vault.write("shared", keepNames.guesses(token), null);
+  }
+  // Counts of other tabs, closed long ago.
+  for (const name of await vault.list("shared", keepNames.guesses(""))) {
+    const count = fitJson(v.object({ until: v.number() }), (await vault.read("shared", name)) ?? "");
+    if (count !== null && count.until <= now()) await vault.write("shared", name, null);
   }
 }

@@ -1,12 +1,12 @@
 /** What the person does: each act and what it changes. */
-import { retry, take } from "../outbox.ts";
+import { drop, retry, take } from "../outbox.ts";
 import { codePoints, isEmoji } from "../payload.ts";
 import { add, deliver, discard, find, react, retract } from "../timeline.ts";
 import { endForBoth } from "./end.ts";
 import { flush, say } from "./flow.ts";
 import { bringBack } from "./history.ts";
 import type { Act } from "./inputs.ts";
-import { askLeap } from "./leap.ts";
+import { askLeap, giveUpLeap } from "./leap.ts";
 import { answerPact, askExtend } from "./pacts.ts";
 import { reopenSeat } from "./reseat.ts";
 import { enterSecret, takeSeat } from "./start.ts";
@@ -106,7 +106,7 @@ function remove(turn: ConversationTurn, ids: readonly string[]): void {
   if (sent.length === 0) return;
   set(turn, { timeline: retract(turn.state.timeline, seat.role, sent) });
   // Still unconfirmed: the words themselves need not arrive any more, their end must.
-  for (const id of sent) set(turn, { outbox: take(turn.state.outbox, id) });
+  for (const id of sent) set(turn, { outbox: drop(turn.state.outbox, id) });
   say(turn, { t: "delete", ids: sent });
 }
 
@@ -155,11 +155,19 @@ function attend(turn: ConversationTurn, isAttending: boolean): void {
 function confirmWords(turn: ConversationTurn, doMatch: boolean): void {
   const { sheetSas } = turn.state;
   if (sheetSas === null) return;
-  if (doMatch && !turn.state.isVerified) tell(turn, { type: "verified" });
-  set(turn, { isVerified: doMatch, comparedEp: doMatch ? sheetSas.ep : null });
-  if (doMatch) say(turn, { t: "verify", ok: true });
+  if (!doMatch) return takeBackVerified(turn);
+  if (!turn.state.isVerified) tell(turn, { type: "verified" });
+  set(turn, { isVerified: true, comparedEp: sheetSas.ep });
+  say(turn, { t: "verify", ok: true });
   keepRecord(turn);
   closeSheet(turn);
+}
+
+/** The words differ. The sheet stays open, so that they can be read again; a leap would carry a "verified" along. */
+function takeBackVerified(turn: ConversationTurn): void {
+  set(turn, { isVerified: false, comparedEp: null });
+  giveUpLeap(turn);
+  keepRecord(turn);
 }
 
 function setName(turn: ConversationTurn, given: string): void {

@@ -38,6 +38,8 @@ export function beginning(token: string, myCaps: readonly Cap[]): Conversation {
     stage: "calm",
     agreed: nothingAgreed,
     pact: null,
+    asked: [],
+    takenBack: [],
     untold: [],
     leap: null,
     formerLeap: null,

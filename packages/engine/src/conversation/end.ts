@@ -33,6 +33,7 @@ export function wipeSecrets(turn: ConversationTurn): void {
 
 /** Keys, kept things, and all this device knows of the conversation and of the other one. */
 export function forget(turn: ConversationTurn): void {
+  if (turn.state.leap?.token != null) effect(turn, { type: "abandonSuccessor" });
   wipeSecrets(turn);
   forgetWords(turn);
 }
@@ -62,6 +63,8 @@ function forgetWords(turn: ConversationTurn): void {
     historyUntil: null,
     historyGivenAt: null,
     pact: null,
+    asked: [],
+    takenBack: [],
     leap: null,
     formerLeap: null,
     untold: [],
@@ -97,7 +100,7 @@ export function endHere(turn: ConversationTurn, { next, ...ending }: Ending): vo
   if (phase === "over") return;
   const startedAt = Date.parse(status?.timer.started_at ?? "") - skew;
   // Where it moved to is the other session's to keep.
-  if (ending.reason === "moved") set(turn, { formerLeap: null });
+  if (ending.reason === "moved") set(turn, { formerLeap: null, leap: null });
   forget(turn);
   set(turn, {
     phase: "over",

@@ -2,8 +2,7 @@
 import { ProtocolError, utf8Encode } from "@chatorbit/crypto";
 import type { Sealed } from "@chatorbit/protocol";
 import { ackNow, sealWith } from "../epochs.ts";
-import { attempt } from "../keying/common.ts";
-import { countTowardsRenewal } from "../keying/renew.ts";
+import { attempt, countTowardsRenewal } from "../keying/common.ts";
 import { type Parcel, put, refused, resendable, resent, sealable, wrap } from "../outbox.ts";
 import { type Body, isLasting, writePayload } from "../payload.ts";
 import { deliver, newestOf } from "../timeline.ts";

@@ -198,7 +198,8 @@ test("[CRYPTO §2] the host's charge is written before the answer is looked at, 
   const secret8 = newSecret(token, pair.random);
   const { msg2 } = answerH1({ token, secret8 }, fromBase64(offer.m), pair.random);
   const effects = pair.feed(pair.host, { type: "frame", frame: { type: "hs", conv, m: toBase64(msg2) } });
-  expect(effects[0]).toMatchObject({ type: "keep", shelf: "shared", value: '{"spent":1}', isVital: true });
+  expect(effects[0]).toMatchObject({ type: "keep", shelf: "shared", isVital: true });
+  expect(effects[0]).toHaveProperty("value", expect.stringContaining('"spent":1,'));
   const { kept } = pair.host;
   pair.host.state = pair.host.machine.initial;
   pair.feed(pair.host, {

@@ -36,7 +36,7 @@ export function giveHistory(turn: ConversationTurn, since: number): void {
     .slice(ownersFrom(turn.state))
     .flatMap((entry) =>
       entry.kind === "message" && entry.body !== null && entry.ts >= since && entry.delivery !== "failed"
-        ? [{ by: entry.by, id: entry.id, ts: entry.ts, body: entry.body }]
+        ? [itemOf(entry, entry.body)]
         : [],
     );
   let part: typeof items = [];
@@ -53,6 +53,15 @@ export function giveHistory(turn: ConversationTurn, since: number): void {
   say(turn, { t: "sync.part", items: part, last: true });
 }
 
+const itemOf = ({ by, id, ts, replyTo, reactions }: Said, body: string) => ({
+  by,
+  id,
+  ts,
+  body,
+  ...(replyTo === null ? {} : { reply_to: replyTo }),
+  ...(Object.keys(reactions).length === 0 ? {} : { reactions }),
+});
+
 /** The other side's copy: shown as such, because it could have invented it. */
 export function takeHistory(turn: ConversationTurn, { items, last }: BodyOf<"sync.part">): void {
   const { timeline, seat, facts, historyUntil, early, epochs } = turn.state;
@@ -63,14 +72,14 @@ export function takeHistory(turn: ConversationTurn, { items, last }: BodyOf<"syn
       ({ by, id, ts, body }) =>
         codePoints(body) <= facts.maxChars && !isFarAhead(ts, turn.now) && !isGone(early, { by, id }),
     )
-    .map(({ by, id, ts, body }): Said => ({
+    .map(({ by, id, ts, body, reply_to: replyTo = null, reactions = {} }): Said => ({
       kind: "message",
       by,
       id,
       ts,
       body,
-      replyTo: null,
-      reactions: {},
+      replyTo,
+      reactions,
       reactedAt: {},
       delivery: by === seat.role ? "delivered" : null,
       isPeersCopy: true,

@@ -81,6 +81,7 @@ export function leapTo(turn: ConversationTurn, { token }: Pick<Issued, "token">)
     expires: null,
     agreedSeconds: 0,
     agreedIds: [],
+    asked: [],
     untold: [],
     leap: null,
     isReopened: false,

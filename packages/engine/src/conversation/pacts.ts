@@ -1,6 +1,8 @@
 /** Acts that need both: asked, answered, and more time (TS8, CRYPTO §18). */
 import { toBase64 } from "@chatorbit/crypto";
+import { maxExtensions } from "@chatorbit/protocol";
 import { endsAt } from "../countdown.ts";
+import { drop } from "../outbox.ts";
 import { mayExtend, openPact, type Pact, yields } from "../pact.ts";
 import type { Body } from "../payload.ts";
 import { say } from "./flow.ts";
@@ -17,7 +19,11 @@ export function askExtend(turn: ConversationTurn, seconds: number): void {
   if (!canTalk(turn.state) || end === null || !isAsked) return;
   const id = freshId(turn);
   say(turn, { t: "xt.ask", id, add: seconds, end: Math.floor(end) });
-  set(turn, { pact: openPact(id, "me", { act: "extend", seconds }, turn.now) });
+  set(turn, {
+    pact: openPact(id, "me", { act: "extend", seconds }, turn.now),
+    asked: [...turn.state.asked, { id, seconds }].slice(-maxExtensions),
+  });
+  keepRecord(turn);
 }
 
 export function answerPact(turn: ConversationTurn, isAgreed: boolean): void {
@@ -28,6 +34,7 @@ export function answerPact(turn: ConversationTurn, isAgreed: boolean): void {
   if (pact.by === "me") return;
   if (pact.act === "extend") {
     say(turn, { t: "xt.ok", id: pact.id });
+    set(turn, { pact: null });
     return agreeOnTime(turn, pact.id, pact.seconds, "peer");
   }
   const mine = toBase64(turn.random(32));
@@ -38,17 +45,28 @@ export function answerPact(turn: ConversationTurn, isAgreed: boolean): void {
 
 function decline(turn: ConversationTurn, { id, act }: Pact): void {
   closePact(turn);
+  forgetAsk(turn, id);
   say(turn, act === "extend" ? { t: "xt.no", id } : { t: "leap.no", id });
 }
 
-/** Nothing is open any more, and an ask still on its way must not come up when it is over. */
+function forgetAsk(turn: ConversationTurn, id: string): void {
+  if (!turn.state.asked.some((ask) => ask.id === id)) return;
+  set(turn, { asked: turn.state.asked.filter((ask) => ask.id !== id) });
+  keepRecord(turn);
+}
+
+/** Nothing is open any more, and an ask that has not left must not come up when it is over. */
 export function closePact(turn: ConversationTurn): void {
-  const { pact, outbox } = turn.state;
+  const { pact } = turn.state;
   const isItsAsk = (body: Body) =>
     (body.t === "xt.ask" || body.t === "leap.ask" || body.t === "leap.go") && body.id === pact?.id;
-  const parcels = outbox.parcels.filter(({ body }) => !isItsAsk(body));
-  set(turn, { pact: null, outbox: { ...outbox, parcels } });
+  const outbox = turn.state.outbox.parcels
+    .filter(({ body }) => isItsAsk(body))
+    .reduce((left, { id }) => drop(left, id), turn.state.outbox);
+  set(turn, { pact: null, outbox });
 }
+
+const mostTakenBack = 16;
 
 /** The pact part of what the other device said. */
 export function hearPact(turn: ConversationTurn, body: Body): void {
@@ -77,7 +95,9 @@ export function hearPact(turn: ConversationTurn, body: Body): void {
     case "leap.no":
       // Refused, or taken back, or the new session could not be had.
       if (turn.state.pact?.id === body.id) dropLeap(turn);
-      return;
+      // On the way the word may have overtaken the ask.
+      else set(turn, { takenBack: [...turn.state.takenBack, body.id].slice(-mostTakenBack) });
+      return forgetAsk(turn, body.id);
     case "leap.go":
       return hearLeapGo(turn, body);
   }
@@ -85,8 +105,8 @@ export function hearPact(turn: ConversationTurn, body: Body): void {
 
 /** One ask at a time; when both asked at once the host's counts. */
 function hearAsk(turn: ConversationTurn, id: string, open: () => void): void {
-  const { pact, seat, leap } = turn.state;
-  if (seat === null || pact?.id === id || leap !== null) return;
+  const { pact, seat, leap, takenBack } = turn.state;
+  if (seat === null || pact?.id === id || leap !== null || takenBack.includes(id)) return;
   if (pact !== null && !yields(pact, seat.role)) return;
   if (pact?.by === "me") decline(turn, pact);
   else closePact(turn);
@@ -94,16 +114,19 @@ function hearAsk(turn: ConversationTurn, id: string, open: () => void): void {
 }
 
 function hearExtended(turn: ConversationTurn, id: string): void {
-  const { pact } = turn.state;
-  if (pact?.id !== id || pact.by !== "me" || pact.act !== "extend") return;
-  agreeOnTime(turn, id, pact.seconds, "me");
+  const { asked, agreed, facts, pact } = turn.state;
+  const ask = asked.find((one) => one.id === id);
+  if (ask === undefined || facts === null) return;
+  if (ask.seconds > mayExtend(agreed, facts.ttlMinutes * 60_000)) return;
+  if (pact?.id === id) closePact(turn);
+  set(turn, { asked: asked.filter((one) => one !== ask) });
+  agreeOnTime(turn, id, ask.seconds, "me");
 }
 
 function agreeOnTime(turn: ConversationTurn, id: string, seconds: number, by: "me" | "peer"): void {
   const { countdown, agreed, untold } = turn.state;
   const added = seconds * 1000;
   set(turn, {
-    pact: null,
     agreed: { seconds: agreed.seconds + seconds, ids: [...agreed.ids, id] },
     countdown: {
       ...countdown,
@@ -123,5 +146,7 @@ export function pactTicks(turn: ConversationTurn): void {
     if (turn.now >= leap.until) dropLeap(turn);
   } else if (pact !== null && turn.now >= pact.until) {
     closePact(turn);
+    // Late on its way, the ask must not come up there for a minute of its own; agreed to meanwhile, it counts.
+    if (pact.by === "me") say(turn, { t: pact.act === "extend" ? "xt.no" : "leap.no", id: pact.id });
   }
 }

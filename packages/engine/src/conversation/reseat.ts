@@ -31,7 +31,7 @@ export function reopenSeat(turn: ConversationTurn): void {
 export function reseated(turn: ConversationTurn, status: SessionStatus): void {
   const { seat, token, outbox, phase } = turn.state;
   if (seat === null || phase !== "seated") return;
-  const words = outbox.parcels.filter(({ body }) => body.t === "text");
+  const words = outbox.parcels.filter(({ body, isDurable }) => isDurable && body.t === "text");
   for (const parcel of words) showDelivery(turn, parcel, "failed");
   // What this person said, heard and was warned of stays its own.
   const { timeline, alarms, myName } = turn.state;

@@ -48,6 +48,7 @@ export function resume(
     formerLeap: record.leap,
     isReopened: record.isReopened,
     agreed: { seconds: record.agreedSeconds, ids: record.agreedIds },
+    asked: record.asked,
     untold: record.untold.map((each) => ({ ...each, saidAt: null })),
     countdown,
     myName: record.myName,

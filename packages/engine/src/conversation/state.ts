@@ -119,6 +119,10 @@ export type Conversation = {
   readonly stage: Stage;
   readonly agreed: Agreed;
   readonly pact: Pact | null;
+  /** Asks of the other side taken back before they came. */
+  readonly takenBack: readonly string[];
+  /** Own asks for more time that nobody refused or took back: agreed to late, they still count. */
+  readonly asked: readonly { readonly id: string; readonly seconds: number }[];
   /** Agreed extensions the server has not confirmed yet. */
   readonly untold: readonly {
     readonly id: string;

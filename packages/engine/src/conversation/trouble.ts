@@ -1,4 +1,4 @@
-import type { Refusal } from "@chatorbit/protocol";
+import { type Refusal, refusals } from "@chatorbit/protocol";
 
 /** Every reason a conversation's page may have to say no. */
 export type Trouble =
@@ -30,9 +30,11 @@ export type Problem = {
   readonly retryAt: number | null;
 };
 
+const isRefusal = (trouble: Trouble): trouble is Refusal => trouble in refusals;
+
 /** Passes by itself: the page asks again. */
 export const isPassing = (trouble: Trouble): boolean =>
-  trouble === "offline" || trouble === "rate" || trouble === "busy" || trouble === "restarting";
+  trouble === "offline" || (isRefusal(trouble) && refusals[trouble].retry);
 
 /** May be mended on the same page, by time or by a typed code. */
 export const isMendable = (trouble: Trouble): boolean =>

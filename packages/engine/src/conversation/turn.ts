@@ -134,6 +134,7 @@ export function keepRecord(turn: ConversationTurn): void {
     expires: countdown.ownEnd === null ? null : Math.floor(countdown.ownEnd),
     agreedSeconds: agreed.seconds,
     agreedIds: [...agreed.ids],
+    asked: [...turn.state.asked],
     untold: turn.state.untold.map(({ id, seconds }) => ({ id, seconds })),
     leap: leapOf(turn.state),
     isReopened: turn.state.isReopened,
@@ -153,8 +154,8 @@ function leapOf({ leap, formerLeap }: Conversation): Record["leap"] {
 /** Keeps the words and acts nobody has confirmed yet, so that a reload loses none of them (TS9). */
 export function keepWaiting(turn: ConversationTurn): void {
   const { token, outbox } = turn.state;
-  const waiting: Waiting = outbox.parcels.flatMap(({ id, ts, body, failure }) =>
-    isLasting(body) ? [{ id, ts, body, isFailed: failure !== null }] : [],
+  const waiting: Waiting = outbox.parcels.flatMap(({ id, ts, body, failure, isDurable }) =>
+    isDurable && isLasting(body) ? [{ id, ts, body, isFailed: failure !== null }] : [],
   );
   const value = waiting.length === 0 ? null : JSON.stringify(waiting);
   // A full shelf costs the words' second life, not the conversation.
@@ -162,6 +163,9 @@ export function keepWaiting(turn: ConversationTurn): void {
 }
 
 export function keepGuesses(turn: ConversationTurn): void {
-  const { token, keying } = turn.state;
-  keep(turn, "shared", keepNames.guesses(token), JSON.stringify(keying.budget));
+  const { token, keying, facts } = turn.state;
+  // Longer than its invitation may be used the count says nothing but that somebody was here.
+  const count = { ...keying.budget, until: facts?.validUntil ?? 0 };
+  const value = keying.budget.spent === 0 ? null : JSON.stringify(count);
+  keep(turn, "shared", keepNames.guesses(token), value);
 }

@@ -1,6 +1,6 @@
 /** Frames of the server: each kind and what it changes here. */
 import { fromBase64, ProtocolError } from "@chatorbit/crypto";
-import { type Down, otherRole, type SessionStatus, ttlMinutes } from "@chatorbit/protocol";
+import { type Down, otherRole, type Role, type SessionStatus, ttlMinutes } from "@chatorbit/protocol";
 import { attempt } from "../keying/common.ts";
 import { guestHears, guestMeets } from "../keying/guest.ts";
 import { hostHears, hostMeets } from "../keying/host.ts";
@@ -8,6 +8,7 @@ import { hasPsk } from "../keying/keying.ts";
 import { handed, hurry, pause, refused } from "../outbox.ts";
 import { endHere, forget, refuseAndForget } from "./end.ts";
 import { showDelivery } from "./flow.ts";
+import { giveUpLeap } from "./leap.ts";
 import { stepLink } from "./line.ts";
 import { hearSealed } from "./said.ts";
 import type { Facts } from "./state.ts";
@@ -138,10 +139,18 @@ export function peerArrived(turn: ConversationTurn): void {
 function hearHandshake(turn: ConversationTurn, m: string): void {
   const { seat, leap } = turn.state;
   const isBytes = !(attempt(() => fromBase64(m)) instanceof ProtocolError);
-  if (seat === null || !isBytes || leap !== null) return;
+  if (seat === null || !isBytes) return;
+  if (leap !== null) {
+    // Whoever asks for keys or offers them anew has lost its page, and the leap with it.
+    if (!isFreshStart(m, seat.role)) return;
+    giveUpLeap(turn);
+  }
   if (seat.role === "host") hostHears(turn, m);
   else guestHears(turn, m);
 }
+
+/** The first message of a next handshake: an ask to the host, an offer to the guest (CRYPTO §3). */
+const isFreshStart = (m: string, role: Role): boolean => fromBase64(m)[0] === (role === "host" ? 0x20 : 0x21);
 
 function hearHanded(turn: ConversationTurn, cid: string): void {
   const parcel = turn.state.outbox.parcels.find(({ id }) => id === cid);

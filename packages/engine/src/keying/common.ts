@@ -1,5 +1,13 @@
-import { type EpochKeys, ProtocolError } from "@chatorbit/crypto";
-import { type ConversationTurn, effect, set, setKeying, tell, tellSecured } from "../conversation/turn.ts";
+import { type EpochKeys, ProtocolError, rekeyAfterMessages } from "@chatorbit/crypto";
+import {
+  type ConversationTurn,
+  effect,
+  raise,
+  set,
+  setKeying,
+  tell,
+  tellSecured,
+} from "../conversation/turn.ts";
 import { beginEpoch } from "../epochs.ts";
 import { rewrap } from "../outbox.ts";
 
@@ -37,4 +45,18 @@ export function adoptEpoch(turn: ConversationTurn, keys: EpochKeys): void {
   if (keys.epoch === 0 && seat.role === "guest") tellSecured(turn);
   if (keys.epoch === 1 && turn.state.isSuccessor && turn.state.timeline.length === 0)
     tell(turn, { type: "leapt" });
+}
+
+/** Words were sealed under the present epoch: enough of them, and its end is due. */
+export function countTowardsRenewal(turn: ConversationTurn): void {
+  if (turn.state.epochs.sending?.messages === rekeyAfterMessages) setKeying(turn, { renewAt: turn.now });
+}
+
+/** Handshakes that do not arrive whole: after so many the relay, or one of the two programs, is broken (CR11). */
+const brokenUntilNamed = 3;
+
+export function countBroken(turn: ConversationTurn): void {
+  const broken = turn.state.keying.broken + 1;
+  setKeying(turn, { broken });
+  if (broken >= brokenUntilNamed) raise(turn, { type: "relay-alters-messages" });
 }

@@ -27,7 +27,7 @@ import {
 } from "../conversation/turn.ts";
 import { greet } from "../conversation/flow.ts";
 import { forget } from "../conversation/end.ts";
-import { adoptEpoch, attempt, sayHandshake } from "./common.ts";
+import { adoptEpoch, attempt, countBroken, sayHandshake } from "./common.ts";
 import { countMacFailure } from "./host.ts";
 import { againMs, dropRun, hasPsk, type Run, runLifeMs } from "./keying.ts";
 
@@ -110,7 +110,7 @@ function answerFirst(turn: ConversationTurn, m: string): void {
     return refuse(turn, "code-dead");
   }
   const answer = attempt(() => answerH1({ token, secret8: keying.secret8! }, fromBase64(m), turn.random));
-  if (answer instanceof ProtocolError) return;
+  if (answer instanceof ProtocolError) return countBroken(turn);
   // The host offers again, so the run before came to nothing.
   showRun(turn, keying.run);
   dropRun(keying.run);

@@ -64,6 +64,8 @@ export type Keying = {
   /** When the last offers went, ms. */
   readonly offersAt: readonly number[];
   readonly macFailures: number;
+  /** First handshakes that did not arrive whole. */
+  readonly broken: number;
   /** Until then an ask under the psk that was just let go is one that came late, ms. */
   readonly lateAsksUntil: number;
   /** The present epoch is old enough for a next one then, ms. */
@@ -87,6 +89,7 @@ export const noKeying: Keying = {
   fallbackAt: null,
   offersAt: [],
   macFailures: 0,
+  broken: 0,
   lateAsksUntil: 0,
   renewAt: null,
   renewedFullAt: null,

@@ -1,4 +1,4 @@
-import { hostOpenedUnder, rekeyAfterMessages, rekeyAfterMs } from "@chatorbit/crypto";
+import { hostOpenedUnder, rekeyAfterMs } from "@chatorbit/crypto";
 import { greet } from "../conversation/flow.ts";
 import {
   canTalk,
@@ -70,9 +70,4 @@ export function renewIfFull(turn: ConversationTurn): void {
   if (!isFull(epochs, turn.now)) return;
   setKeying(turn, { renewedFullAt: turn.now });
   renewKeys(turn);
-}
-
-/** Words were sealed under the present epoch: enough of them, and its end is due. */
-export function countTowardsRenewal(turn: ConversationTurn): void {
-  if (turn.state.epochs.sending?.messages === rekeyAfterMessages) setKeying(turn, { renewAt: turn.now });
 }

@@ -32,9 +32,11 @@ export const terminal = {
     one: "{count} character too many; nothing was sent.",
     other: "{count} characters too many; nothing was sent.",
   },
+  wordsFirst: "Compare the words first: /verify shows them.",
   unknown: "No such command. /help lists them.",
   help: [
     "/verify          show the safety words        /match     they are the same",
+    "/differ          they are not the same",
     "/extend MINUTES  ask for more time            /leap      ask for a fresh session",
     "/yes  /no        answer what was asked        /time      how long is left",
     "/react EMOJI     react to their last message  /delete    take back your last message",

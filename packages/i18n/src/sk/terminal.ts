@@ -34,9 +34,11 @@ export const terminal = {
     many: "O {count} znaku priveľa; nič sa neodoslalo.",
     other: "O {count} znakov priveľa; nič sa neodoslalo.",
   },
+  wordsFirst: "Najprv slová porovnajte: ukáže ich /verify.",
   unknown: "Taký príkaz nie je. Všetky ukáže /help.",
   help: [
     "/verify         ukázať bezpečnostné slová       /match     sú rovnaké",
+    "/differ         nie sú rovnaké",
     "/extend MINÚTY  požiadať o viac času            /leap      požiadať o nový rozhovor",
     "/yes  /no       odpovedať na otázku             /time      koľko zostáva",
     "/react EMOJI    reagovať na ich poslednú správu /delete    vziať späť svoju poslednú",

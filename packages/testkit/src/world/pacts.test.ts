@@ -318,6 +318,20 @@ test("[TS8] a leap that is not confirmed within a minute is void: the old sessio
   }
 });
 
+test("[TS7] [TS8] a session that ends in the middle of a leap leaves nothing of either", async () => {
+  const world = new World(118);
+  const { ann, bob, token } = await meet(world);
+  world.net.meddle = (text) => (text.includes('"type":"hs"') ? [] : [text]);
+  ann.model.askLeap();
+  await agreedLeap(world, bob);
+  const hasBegun = () => bob.keeps().some((name) => name.startsWith("tab") && !name.includes(token));
+  expect(await world.until(hasBegun)).toBe(true);
+  ann.model.end();
+  await world.pass(5_000);
+  expect([ann.view.screen, bob.view.screen]).toEqual(["ended", "ended"]);
+  expect([...ann.keeps(), ...bob.keeps()]).toEqual([]);
+});
+
 test("[TS8] a leap the server gives no token for is called off at both at once", async () => {
   const world = new World(114);
   const { ann, bob, token } = await meet(world);

@@ -2,12 +2,15 @@ import { useEffect, useMemo, useState } from "preact/hooks";
 import { openSession } from "../../models/session.ts";
 import { rename } from "../../platform/address.ts";
 import { forgetSecret, onSecret, secretOf } from "../../platform/arrival.ts";
+import { localPath } from "../../platform/language.ts";
+import { useSpoken } from "../../words/words.tsx";
 import type { PageProps } from "../routes.ts";
 import { SessionScreen } from "./session-screen.tsx";
 
 /** The session whose token stands in the address. */
 export function SessionPage({ params }: PageProps) {
   const token = params["token"] ?? "";
+  const { language } = useSpoken();
   const [attempt, tryAgain] = useState(0);
   const again = () => tryAgain((count) => count + 1);
   const model = useMemo(
@@ -20,8 +23,10 @@ export function SessionPage({ params }: PageProps) {
       model.subscribe(() => {
         const { screen } = model.snapshot();
         if (screen === "conversation" || screen === "ended") forgetSecret(token);
+        // The address outlives no session either: loaded again, there is a start page and no riddle.
+        if (screen === "ended") rename(localPath("/", language));
       }),
-    [model, token],
+    [model, token, language],
   );
   useEffect(
     () =>

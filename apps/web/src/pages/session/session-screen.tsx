@@ -2,10 +2,10 @@ import { useEffect, useRef } from "preact/hooks";
 import type { SessionModel, SessionView } from "../../models/views.ts";
 import { Announcer } from "../../ui/announcer.tsx";
 import { useModel } from "../../use-model.ts";
-import { ConversationScreen } from "./conversation/conversation-screen.tsx";
 import { EndedScreen, fetchLayers } from "./conversation/late-layers.ts";
 import { RefusedScreen } from "./end/refused-screen.tsx";
 import { KnockScreen } from "./knock-screen.tsx";
+import { ConversationScreen } from "./late-conversation.ts";
 import { OpeningScreen } from "./opening-screen.tsx";
 import { SecuringScreen } from "./securing-screen.tsx";
 import { SessionProvider } from "./session-context.ts";
@@ -29,6 +29,8 @@ export function SessionScreen({ model, onAgain }: SessionScreenProps) {
     addEventListener("beforeunload", warn);
     return () => removeEventListener("beforeunload", warn);
   }, [isLive]);
+
+  useEffect(() => void ConversationScreen.fetch(), []);
 
   // Over may come without a network: the screen that says so must be here by then.
   const hasSeat = isLive || view.screen === "waiting";

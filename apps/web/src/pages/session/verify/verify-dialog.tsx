@@ -17,11 +17,16 @@ type VerifyDialogProps = { readonly verification: Verification; readonly peerNam
 
 /** "Say these to each other": seven pictures or three numbers, and what one heard. */
 export function VerifyDialog({ verification, peerName }: VerifyDialogProps) {
+  const session = useSession();
   const [doDiffer, differ] = useState(false);
+  const onDiffer = () => {
+    session.confirmWords(false);
+    differ(true);
+  };
   return doDiffer ? (
     <Differ onAgain={() => differ(false)} />
   ) : (
-    <Compare verification={verification} peerName={peerName} onDiffer={() => differ(true)} />
+    <Compare verification={verification} peerName={peerName} onDiffer={onDiffer} />
   );
 }
 
