@@ -26,6 +26,7 @@ export function ours() {
         CHAT_TOKEN_RATE_LIMIT_PER_HOUR: "1000000",
         CHAT_JOIN_RATE_LIMIT_PER_MINUTE: "1000000",
         CHAT_JOIN_RATE_LIMIT_PER_TOKEN: "1000000",
+        CHAT_WAITING_SOCKETS_PER_ADDRESS: "1000000",
         // Every request comes from an address of its own, as from people of their own.
         CHAT_TRUSTED_PROXIES: "1",
       },

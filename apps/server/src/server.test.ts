@@ -100,6 +100,39 @@ describe("sockets of ours", () => {
     expect([foreign.status, await foreign.json()]).toMatchObject([403, { code: "wrong-origin" }]);
   });
 
+  test("[TS10] beyond so many sockets without a seat an address is refused, by name, and its line closed", async () => {
+    const own = await testServer({ CHAT_WAITING_SOCKETS_PER_ADDRESS: "5" });
+    const token = await own.session();
+    const idle = Array.from({ length: 5 }, () => own.dial());
+    await Promise.all(idle.map(({ opened }) => opened));
+    expect((await own.dial().closed).code).toBe(notUpgraded);
+    expect((await own.dialOld(token, "host-key").closed).code).toBe(notUpgraded);
+    const refused = await fetch(`${own.base}/api/socket`, { headers: { upgrade: "websocket" } });
+    expect([refused.status, refused.headers.get("retry-after"), refused.headers.get("connection")]).toEqual([
+      429,
+      "10",
+      "close",
+    ]);
+    expect(await refused.json()).toMatchObject({ code: "rate", retry_after: 10 });
+    expect((await fetch(`${own.base}/healthz`)).status).toBe(200);
+    idle[0]?.socket.close();
+    await idle[0]?.closed;
+    const host = own.dial();
+    await host.greet(token, "host-key");
+    const next = own.dial();
+    await next.opened;
+    await own.stop();
+  });
+
+  test("[TS10] behind a proxy it is the visitor's address that counts", async () => {
+    const own = await testServer({ CHAT_WAITING_SOCKETS_PER_ADDRESS: "1", CHAT_TRUSTED_PROXIES: "1" });
+    const from = (address: string) => own.dial({ "x-forwarded-for": address });
+    await from("192.0.2.1").opened;
+    expect((await from("192.0.2.1").closed).code).toBe(notUpgraded);
+    await from("192.0.2.2").opened;
+    await own.stop();
+  });
+
   test("a reader that stalls is cut, its peer goes on", async () => {
     const { host, guest, conv, token } = await server.pair({ most: 16_000 });
     const stalled = connect(server.port, "127.0.0.1");

@@ -79,6 +79,7 @@ export async function startServer({
       limits: limitTable(config),
       frameRateFactor: config.frameRateFactor,
       purgeAfter: config.purgeAfterHours * 3_600_000,
+      waitingPerAddress: config.waitingPerAddress,
       build: web.build,
     },
   );
@@ -110,7 +111,7 @@ export async function startServer({
           ? secured(problem("malformed", { detail: "The Host header names no host." }))
           : app.fetch(named, { address });
       }
-      const visitor = visitorOf(request, address, { origins, config });
+      const visitor = visitorOf(request, address, { origins, config, relay });
       if (visitor === null) return app.fetch(request, { address });
       if (visitor instanceof Response) return secured(visitor);
       const isSocket = self.upgrade(request, { data: sockets.lineOf(visitor) });

@@ -113,6 +113,19 @@ describe("extending", () => {
     }
   });
 
+  test("[TS8] an ask said again while it is open changes nothing; once it has lapsed it is a new one", () => {
+    const asked = after(open, [minute, extend("h", 600)]);
+    const again = decide(asked, extend("h", 600), 2 * minute);
+    expect(again).toMatchObject({ refusal: null, writes: [], sends: [] });
+    expect(again.state).toBe(asked);
+    const lapsed = decide(asked, extend("h", 600), 2 * minute + 1).state;
+    expect(lapsed.asks).toMatchObject([{ at: 2 * minute + 1 }]);
+    for (const other of [extend("h", 601), extend("h", 600, "y")]) {
+      expect(decide(asked, other, 2 * minute).state.asks).toHaveLength(1);
+      expect(decide(asked, other, 2 * minute).state).not.toBe(asked);
+    }
+  });
+
   test("[TS8] a repeated word after the agreement changes nothing", () => {
     const agreed = after(open, [minute, extend("h", 600)], [minute, extend("g", 600)]);
     expect(decide(agreed, extend("h", 600), minute)).toMatchObject({ refusal: null, writes: [] });

@@ -7,7 +7,9 @@ import { Agenda } from "./live/agenda.ts";
 import { Connection } from "./live/connection.ts";
 import { earOf } from "./live/ear.ts";
 import { Far } from "./live/far.ts";
+import { LeftPaces } from "./live/left-paces.ts";
 import { Live } from "./live/live.ts";
+import { Lobby } from "./live/lobby.ts";
 import type { Line, Occupant } from "./live/occupant.ts";
 import { OldConnection } from "./live/old-connection.ts";
 import type { Credential } from "./live/sit.ts";
@@ -21,6 +23,8 @@ export type Settings = {
   readonly frameRateFactor: number;
   /** How long an ended conversation stays known, ms. */
   readonly purgeAfter: number;
+  /** How many sockets without a seat one address may have. */
+  readonly waitingPerAddress: number;
   /** SHA-256 of the served web build, base64, or empty. */
   readonly build: string;
 };
@@ -44,6 +48,9 @@ export class Relay {
   readonly ports: Ports;
   readonly settings: Settings;
   readonly agenda = new Agenda((cause) => this.ports.journal({ step: "failed", what: "waking", cause }));
+  /** What seats had said that nobody here is connected to now. */
+  readonly paces = new LeftPaces(this.agenda);
+  readonly lobby: Lobby;
   readonly #sweeper: Sweeper;
   readonly #lives = new Map<ConversationId, Live>();
   #running: Promise<unknown>[] = [];
@@ -53,10 +60,16 @@ export class Relay {
   constructor(ports: Ports, settings: Settings) {
     this.ports = ports;
     this.settings = settings;
+    this.lobby = new Lobby(settings.waitingPerAddress, this.agenda);
     this.#sweeper = new Sweeper(this);
   }
 
-  /** A socket of `/api/socket` opened; `address` only counts wrong credentials. */
+  /** Has this address so many sockets without a seat that no further one may open? */
+  isCrowded(address: string): boolean {
+    return this.lobby.isFull(address);
+  }
+
+  /** A socket of `/api/socket` opened; `address` only counts, until it has a seat. */
   connect(line: Line, address: string): Caller {
     const connection = new Connection(this, line, address);
     this.agenda.add(connection.greetBy, connection);
@@ -142,7 +155,10 @@ export class Relay {
   /** Lets go of a conversation nobody is connected to. */
   tidy(live: Live): void {
     if (live.pins > 0 || !live.isEmpty()) return;
-    if (this.#lives.get(live.id) === live) this.#lives.delete(live.id);
+    if (this.#lives.get(live.id) === live) {
+      this.#lives.delete(live.id);
+      this.paces.leave(live.id, live.paces, this.ports.clock.now());
+    }
     this.agenda.drop(live);
     live.deafen?.();
     live.deafen = null;
@@ -183,7 +199,7 @@ export class Relay {
   }
 
   #hold(found: Conversation, token: string): Live {
-    const live = new Live(found, token, this.agenda, this.#over);
+    const live = new Live(found, token, this.paces.back(found.id), this.agenda, this.#over);
     this.#lives.set(found.id, live);
     return live;
   }

@@ -1,3 +1,4 @@
+import type { ConversationId } from "@chatorbit/protocol";
 import type { Relay } from "./relay.ts";
 
 /** How often the store is asked for deadlines that nobody here waits for, ms. */
@@ -9,9 +10,14 @@ const purgeMs = 60_000;
 /** Most conversations closed in one sweep; the rest come with the next. */
 const batch = 500;
 
+/** When one that could not be closed is tried again, ms. */
+const againMs = 60_000;
+
 /** Closes what is due and removes what is over. */
 export class Sweeper {
   readonly #relay: Relay;
+  /** Those that could not be closed, and until when they are left alone, ms. */
+  readonly #putOff = new Map<ConversationId, number>();
   #isRunning = false;
   #sweepAt: number;
   #purgeAt: number;
@@ -27,18 +33,30 @@ export class Sweeper {
   }
 
   async run(now: number): Promise<void> {
-    const { store, journal } = this.#relay.ports;
     this.#isRunning = true;
     this.#sweepAt = now + sweepMs;
     try {
-      const due = await store.due(now, batch);
-      await Promise.all(due.map((id) => this.#relay.apply(id, { type: "tick" })));
-      if (now >= this.#purgeAt) await this.#purge(now);
-    } catch (cause) {
-      journal({ step: "failed", what: "sweep", cause });
+      await this.#tried("sweep", () => this.#closeDue(now));
+      if (now >= this.#purgeAt) await this.#tried("purge", () => this.#purge(now));
     } finally {
       this.#isRunning = false;
     }
+  }
+
+  async #closeDue(now: number): Promise<void> {
+    for (const [id, until] of this.#putOff) if (until <= now) this.#putOff.delete(id);
+    // Those put off are still due and come first: without room for them they would hide the others.
+    const due = await this.#relay.ports.store.due(now, batch + this.#putOff.size);
+    await Promise.all(due.filter((id) => !this.#putOff.has(id)).map((id) => this.#close(id, now)));
+  }
+
+  /** One that cannot be read or written must not keep the others open. */
+  async #close(id: ConversationId, now: number): Promise<void> {
+    await this.#tried(`closing ${id}`, async () => {
+      this.#putOff.set(id, now + againMs);
+      await this.#relay.apply(id, { type: "tick" });
+      this.#putOff.delete(id);
+    });
   }
 
   async #purge(now: number): Promise<void> {
@@ -48,5 +66,13 @@ export class Sweeper {
     const count = await store.purge(now - purgeAfter);
     if (count > 0) journal({ step: "purged", count });
     await limits.purge(now);
+  }
+
+  async #tried(what: string, work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (cause) {
+      this.#relay.ports.journal({ step: "failed", what, cause });
+    }
   }
 }

@@ -26,6 +26,8 @@ export type Config = {
   readonly issuePerHour: number;
   readonly joinPerMinute: number;
   readonly joinPerTokenMinute: number;
+  /** Sockets without a seat that one address may have. */
+  readonly waitingPerAddress: number;
   readonly trustedProxies: number;
   /** Origins beside the own one; `*`: any. */
   readonly corsOrigins: readonly string[] | "*";
@@ -65,6 +67,7 @@ export function readConfig(env: Env): Config {
     issuePerHour: read("CHAT_TOKEN_RATE_LIMIT_PER_HOUR", "10", whole(1, 1_000_000)),
     joinPerMinute: read("CHAT_JOIN_RATE_LIMIT_PER_MINUTE", "30", whole(1, 1_000_000)),
     joinPerTokenMinute: read("CHAT_JOIN_RATE_LIMIT_PER_TOKEN", "20", whole(1, 1_000_000)),
+    waitingPerAddress: read("CHAT_WAITING_SOCKETS_PER_ADDRESS", "64", whole(1, 1_000_000)),
     trustedProxies: read("CHAT_TRUSTED_PROXIES", "0", whole(0, 10)),
     corsOrigins,
     // Browsers forbid credentials under a wildcard.

@@ -77,6 +77,34 @@ describe("origins", () => {
     expect((await call("GET", path)).status).toBe(429);
   });
 
+  test("[OP2] where the public address is set, a name that merely leads here is foreign", async () => {
+    const { call, asked } = await testApp({
+      CHAT_PUBLIC_URL: "https://chat.example.org",
+      CHAT_API_URL: "https://api.example.org",
+      CHAT_CORS_ALLOWED_ORIGINS: "http://chat.onion",
+    });
+    const status = async (origin: string, host = new URL(origin).host) =>
+      (await call("POST", "/api/tokens/issue", asked, { origin, host })).status;
+    for (const rebound of [
+      "http://evil.example:3000",
+      "http://localhost.evil.example",
+      "http://127.0.0.1.evil.example",
+    ])
+      expect({ rebound, status: await status(rebound) }).toEqual({ rebound, status: 403 });
+    for (const own of [
+      "https://chat.example.org",
+      "https://api.example.org",
+      "http://chat.onion",
+      "http://localhost:3000",
+      "http://127.0.0.1:3000",
+      "http://192.168.1.5:3000",
+      "http://[::1]:3000",
+    ])
+      expect({ own, status: await status(own) }).toEqual({ own, status: 200 });
+    expect(await status("https://chat.example.org", "chatorbit:3000")).toBe(200);
+    expect(await status("http://192.168.1.5:3000", "192.168.1.6:3000")).toBe(403);
+  });
+
   test("[OP2] listed ones may, with credentials; any one under a star, without", async () => {
     const listed = await testApp({ CHAT_CORS_ALLOWED_ORIGINS: origin });
     const answer = await listed.call("POST", "/api/tokens/issue", listed.asked, {

@@ -11,16 +11,25 @@ export type Origins = {
 export function originsOf(config: Pick<Config, "corsOrigins" | "publicUrl" | "apiUrl">): Origins {
   const { corsOrigins, publicUrl, apiUrl } = config;
   const listed = new Set([...(corsOrigins === "*" ? [] : corsOrigins), ...origins(publicUrl, apiUrl)]);
-  const isOwn = (origin: string, host: string | null) =>
+  const isSame = (origin: string, host: string | null) =>
     URL.canParse(origin) && host !== null && new URL(origin).host === host;
+  const isOwn = (origin: string, host: string | null) =>
+    isSame(origin, host) && (publicUrl === null || isNobodysName(new URL(origin).hostname));
   return {
     isAllowed: (origin, host) => corsOrigins === "*" || listed.has(origin) || isOwn(origin, host),
     corsValue(origin, host) {
       if (corsOrigins === "*") return "*";
-      return listed.has(origin) && !isOwn(origin, host) ? origin : null;
+      return listed.has(origin) && !isSame(origin, host) ? origin : null;
     },
   };
 }
+
+/**
+ * Addresses and `localhost`. Any other name may be a stranger's, who can let it lead here (DNS
+ * rebinding): its pages then name the same host as their requests do.
+ */
+const isNobodysName = (hostname: string): boolean =>
+  /^(?:\d{1,3}(?:\.\d{1,3}){3}|\[[\da-f:.]+\]|localhost)$/i.test(hostname);
 
 const origins = (...urls: readonly (URL | null)[]) =>
   urls.flatMap((url) => (url === null ? [] : [url.origin]));

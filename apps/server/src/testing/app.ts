@@ -28,7 +28,7 @@ export async function testApp(env: Env = {}, files: ReadonlyMap<string, string> 
       journal: journalTo(log),
       bus: null,
     },
-    { limits: limitTable(config), frameRateFactor: 1, purgeAfter: 1, build: "" },
+    { limits: limitTable(config), frameRateFactor: 1, purgeAfter: 1, waitingPerAddress: 64, build: "" },
   );
   const app = httpApp({
     config,

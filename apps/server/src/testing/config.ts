@@ -14,6 +14,7 @@ export const testConfig = (env: Env = {}): Config =>
     CHAT_JOIN_RATE_LIMIT_PER_MINUTE: "100000",
     CHAT_TOKEN_RATE_LIMIT_PER_HOUR: "100000",
     CHAT_JOIN_RATE_LIMIT_PER_TOKEN: "100000",
+    CHAT_WAITING_SOCKETS_PER_ADDRESS: "100000",
     ...env,
   });
 

@@ -1,7 +1,7 @@
 import { admit, seatKeyHash } from "../admission/token.ts";
 import { type Conversation, type Seat, seatOf } from "../conversation.ts";
 import type { Input } from "../decide.ts";
-import { check, isGuessTooMany } from "../limits/guard.ts";
+import { checkAct, isGuessTooMany } from "../limits/guard.ts";
 import type { Relay } from "../relay.ts";
 import { type Answer, no, yes } from "./answer.ts";
 
@@ -24,8 +24,7 @@ export async function actor(relay: Relay, request: SeatRequest, kind: string): P
   const held = await holder(relay, request);
   if (held.refusal !== null) return held;
   const { conversation, seat } = held.value;
-  const key = `${conversation.id}:${seat.role}:${kind}`;
-  const { isAllowed, retryAfter } = await check(relay, relay.settings.limits.actBySeat, key, "take");
+  const { isAllowed, retryAfter } = await checkAct(relay, conversation.id, seat.role, kind);
   return isAllowed ? held : no("rate", retryAfter);
 }
 

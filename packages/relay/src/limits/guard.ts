@@ -1,3 +1,4 @@
+import type { ConversationId, Role } from "@chatorbit/protocol";
 import { StorageFullError } from "../ports.ts";
 import type { Relay } from "../relay.ts";
 import { addressKey } from "./address.ts";
@@ -69,6 +70,10 @@ export async function check(relay: Relay, limit: Limit, key: string, how: "take"
 /** Addresses are counted by a hash under the server's secret: the store keeps none. */
 export const addressHash = (relay: Relay, address: string): string =>
   relay.ports.hash("address", addressKey(address) ?? address);
+
+/** Counts an act of a seat, over HTTP or its socket: no kind of act holds up another. */
+export const checkAct = (relay: Relay, conv: ConversationId, role: Role, kind: string): Promise<Checked> =>
+  check(relay, relay.settings.limits.actBySeat, `${conv}:${role}:${kind}`, "take");
 
 /** Counts a wrong credential; true when this address has tried too often. */
 export async function isGuessTooMany(relay: Relay, address: string): Promise<boolean> {

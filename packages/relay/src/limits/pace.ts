@@ -56,6 +56,17 @@ export class Pace {
     return now - this.#refusedAt <= calmMs && now - this.#floodSince >= floodMs;
   }
 
+  /** When all it may say is there again if nothing more is said, ms. From then on it is as good as new. */
+  fullAt(): number {
+    const { messages, signals, bytes } = frameRates;
+    const waits = [
+      this.#until(this.#messages, messages.burst * this.#factor, messages.perSecond),
+      this.#until(this.#signals, signals.burst * this.#factor, signals.perSecond),
+      this.#until(this.#bytes, bytes.burst * this.#factor, bytes.perSecond),
+    ];
+    return this.#at + Math.max(...waits);
+  }
+
   #flow(now: number): void {
     if (now <= this.#at) return;
     const passed = (now - this.#at) * this.#factor;

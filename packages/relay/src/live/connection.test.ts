@@ -27,6 +27,46 @@ test("whoever does not greet in time is sent away", async () => {
   expect(phone.last("refused").refusal).toBe("hello-late");
 });
 
+test("[TS10] sockets without a seat are counted by address until they take one or are gone", async () => {
+  const own = house();
+  const relay = own.relay(true, { waitingPerAddress: 3 });
+  const token = await session(relay);
+  const address = "2001:db8::1";
+  const phones = Array.from({ length: 3 }, (_, n) => Phone.dial(relay, `2001:db8::${n}`));
+  expect(relay.isCrowded(address)).toBe(true);
+  expect([relay.isCrowded("2001:db8:0:1::1"), relay.isCrowded("192.0.2.1")]).toEqual([false, false]);
+  phones[0]?.hello(token, "host-key");
+  await own.settle();
+  expect(relay.isCrowded(address)).toBe(false);
+  Phone.dial(relay, address);
+  expect(relay.isCrowded(address)).toBe(true);
+  phones[1]?.hangUp();
+  phones[1]?.hangUp();
+  expect(relay.isCrowded(address)).toBe(false);
+  phones[0]?.hangUp();
+  Phone.dial(relay, address);
+  expect(relay.isCrowded(address)).toBe(true);
+});
+
+test("[TS10] one that was sent away counts until its line must be down, in both wires", async () => {
+  const own = house();
+  const relay = own.relay(true, { waitingPerAddress: 2 });
+  Phone.dial(relay).say("noise");
+  Phone.dialOld(relay, "ABCD1234WXYZ", "k");
+  await own.settle();
+  expect(relay.isCrowded("192.0.2.1")).toBe(true);
+  await pass(own, 4_999, relay);
+  expect(relay.isCrowded("192.0.2.1")).toBe(true);
+  await pass(own, 1, relay);
+  expect(relay.isCrowded("192.0.2.1")).toBe(false);
+  Phone.dial(relay);
+  Phone.dial(relay);
+  await pass(own, 14_999, relay);
+  expect(relay.isCrowded("192.0.2.1")).toBe(true);
+  await pass(own, 1, relay);
+  expect(relay.isCrowded("192.0.2.1")).toBe(false);
+});
+
 test("a wrong first frame is named: version, form, missing credential", async () => {
   const own = house();
   const relay = own.relay();

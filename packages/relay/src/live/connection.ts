@@ -16,6 +16,7 @@ import type { Relay } from "../relay.ts";
 import type { Sleeper } from "./agenda.ts";
 import { Inbox } from "./inbox.ts";
 import type { Live } from "./live.ts";
+import type { Place } from "./lobby.ts";
 import type { Line } from "./occupant.ts";
 import { type Door, Seated } from "./seated.ts";
 import { sit } from "./sit.ts";
@@ -32,6 +33,7 @@ export class Connection extends Inbox implements Sleeper, Door {
   conn = "";
   readonly #relay: Relay;
   #address: string;
+  readonly #place: Place;
   /** When the hello must have come, ms. */
   readonly greetBy: number;
   #heardAt: number;
@@ -45,6 +47,7 @@ export class Connection extends Inbox implements Sleeper, Door {
     this.#relay = relay;
     this.line = line;
     this.#address = address;
+    this.#place = relay.lobby.enter(address);
     this.greetBy = now + helloWithinMs;
     this.#heardAt = now;
     this.#pingAt = now + heartbeatMs;
@@ -59,11 +62,12 @@ export class Connection extends Inbox implements Sleeper, Door {
 
   /** The socket is no more. */
   gone(): void {
+    if (this.#isOver) return;
     this.#isOver = true;
     this.#relay.agenda.drop(this);
     const seated = this.#seated;
     this.#seated = null;
-    if (seated === null) return;
+    if (seated === null) return this.#place.leave();
     seated.live.leave(seated);
     this.#relay.tidy(seated.live);
   }
@@ -72,7 +76,10 @@ export class Connection extends Inbox implements Sleeper, Door {
   shut(code: number, reason: string): void {
     if (this.#isOver) return;
     this.line.close(code, reason);
-    this.gone();
+    if (this.#seated !== null) return this.gone();
+    this.#isOver = true;
+    this.#relay.agenda.drop(this);
+    this.#place.linger(this.#relay.ports.clock.now());
   }
 
   wake(now: number): number | null {
@@ -128,6 +135,7 @@ export class Connection extends Inbox implements Sleeper, Door {
     this.conn = this.#relay.connectionId();
     // Nothing is counted against the address from here on.
     this.#address = "";
+    this.#place.leave();
     const seated = new Seated(this.#relay, this, live, seat, now);
     this.#seated = seated;
     if (live.conversation.closed !== null) return seated.ended(live.conversation.closed);

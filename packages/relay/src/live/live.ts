@@ -4,6 +4,7 @@ import { Pace } from "../limits/pace.ts";
 import type { Presence, Wire } from "../status.ts";
 import type { Agenda, Sleeper } from "./agenda.ts";
 import type { Far } from "./far.ts";
+import type { Paces } from "./left-paces.ts";
 import type { Occupant } from "./occupant.ts";
 
 /** How long after a failed attempt to end a conversation the next one comes, ms. */
@@ -33,15 +34,23 @@ export class Live implements Sleeper {
   deafen: (() => void) | null = null;
   /** When to read it again, ms; only where there are other instances. */
   refreshAt = Infinity;
+  /** Kept per seat and not per socket, so that a new socket brings no new allowance. */
+  readonly paces: Paces;
   readonly #here: Record<Role, Occupant | null> = { host: null, guest: null };
-  readonly #paces: Record<Role, Pace | null> = { host: null, guest: null };
   readonly #agenda: Agenda;
   readonly #over: (live: Live) => void;
 
   /** `over` is called when the deadline has come. */
-  constructor(conversation: Conversation, token: string, agenda: Agenda, over: (live: Live) => void) {
+  constructor(
+    conversation: Conversation,
+    token: string,
+    paces: Paces,
+    agenda: Agenda,
+    over: (live: Live) => void,
+  ) {
     this.id = conversation.id;
     this.token = token;
+    this.paces = paces;
     this.passHead = `{"type":"pass","conv":"${conversation.id}","sealed":`;
     this.ackHead = `{"type":"ack","conv":"${conversation.id}","cid":"`;
     this.conversation = conversation;
@@ -117,9 +126,8 @@ export class Live implements Sleeper {
     for (const occupant of this.occupants()) occupant.show(this.conversation, here);
   }
 
-  /** Kept per seat and not per socket, so that a new socket brings no new allowance. */
   pace(role: Role, factor: number, now: number): Pace {
-    return (this.#paces[role] ??= new Pace(factor, now));
+    return (this.paces[role] ??= new Pace(factor, now));
   }
 
   wake(now: number): number | null {

@@ -13,6 +13,7 @@ import type { Relay } from "../relay.ts";
 import { type Presence, statusOf } from "../status.ts";
 import { Inbox } from "./inbox.ts";
 import type { Live } from "./live.ts";
+import type { Place as Waiting } from "./lobby.ts";
 import type { Line, Occupant } from "./occupant.ts";
 import { type Credential, sit } from "./sit.ts";
 
@@ -28,6 +29,7 @@ export class OldConnection extends Inbox implements Occupant {
   readonly since: number;
   readonly #relay: Relay;
   readonly #line: Line;
+  readonly #waiting: Waiting;
   #place: Place | null = null;
   #isOver = false;
 
@@ -37,6 +39,7 @@ export class OldConnection extends Inbox implements Occupant {
     this.since = relay.ports.clock.now();
     this.#relay = relay;
     this.#line = line;
+    this.#waiting = relay.lobby.enter(credential.address);
     void this.hold(this.#greet(credential));
   }
 
@@ -53,9 +56,10 @@ export class OldConnection extends Inbox implements Occupant {
   }
 
   gone(): void {
+    if (this.#isOver) return;
     this.#isOver = true;
     const place = this.#place;
-    if (place === null) return;
+    if (place === null) return this.#waiting.leave();
     place.live.leave(this);
     this.#relay.tidy(place.live);
   }
@@ -79,13 +83,16 @@ export class OldConnection extends Inbox implements Occupant {
   dismiss(refusal: Refusal): void {
     if (this.#isOver) return;
     this.#line.close(refusals[refusal].close ?? refusals.busy.close, refusal);
-    this.gone();
+    if (this.#place !== null) return this.gone();
+    this.#isOver = true;
+    this.#waiting.linger(this.#relay.ports.clock.now());
   }
 
   async #greet(credential: Credential): Promise<void> {
     const refusal = await sit(this.#relay, credential, (live, seat) => {
       if (this.#isOver) return;
       this.#place = { live, seat };
+      this.#waiting.leave();
       if (live.conversation.closed !== null) this.ended(live.conversation.closed);
       else live.seat(this);
     });

@@ -1,8 +1,9 @@
 import { expect, test } from "bun:test";
 import { parseDown, parseUp } from "@chatorbit/protocol";
+import { extend } from "../desk/change.ts";
 import { Relay } from "../relay.ts";
 import { asked, house, minute, session } from "../testing/house.ts";
-import { forget, pair } from "../testing/pair.ts";
+import { forget, pair, pass } from "../testing/pair.ts";
 import { Phone, sealedFrame } from "../testing/phone.ts";
 
 test("[TS9] a message reaches the other seat as it is, stamped, and the sender hears so", async () => {
@@ -88,6 +89,7 @@ test("[TS10] frames of another conversation, unknown frames and noise end this s
     [{ type: "hs", conv: stranger, m: "AAAA" }, 4001],
     [{ type: "end", conv: stranger, reason: "manually_ended" }, 4001],
     [{ type: "novelty" }, 4400],
+    [{ type: "pong", conv: stranger }, 4400],
     ["null", 4400],
     ["[]", 4400],
     ['{"type":"send"}', 4400],
@@ -134,6 +136,88 @@ test("[TS10] a new socket of the seat brings no new allowance", async () => {
   await own.settle();
   again.say(sealedFrame("send", conv));
   expect(again.last("nack").refusal).toBe("rate");
+});
+
+test("[TS10] nor does one that comes after everybody has gone; what has flowed back by then is allowed", async () => {
+  const own = house();
+  const { host, guest, conv, relay, token } = await pair(own);
+  const back = async () => {
+    const phones = ["host-key", "guest-key"].map((key) => {
+      const phone = Phone.dial(relay);
+      phone.hello(token, key);
+      return phone;
+    });
+    await own.settle();
+    return phones as [Phone, Phone];
+  };
+  for (let n = 0; n < 60; n += 1) host.say(sealedFrame("send", conv, { n }));
+  for (const phone of [host, guest]) phone.hangUp();
+  own.clock.at += 1_000;
+  await relay.tick(own.clock.at);
+  const [again, other] = await back();
+  for (let n = 0; n < 11; n += 1) again.say(sealedFrame("send", conv, { n }));
+  expect(again.types.filter((type) => type === "ack")).toHaveLength(10);
+  expect(again.last("nack").refusal).toBe("rate");
+  other.say(sealedFrame("send", conv));
+  expect(other.types).toContain("ack");
+});
+
+test("[TS8] an ask repeated while it is open is not committed again, nor told to anybody", async () => {
+  const own = house();
+  const { host, guest, conv } = await pair(own);
+  const ask = { type: "extend", conv, id: "11111111-2222-4333-8444-555555555555", seconds: 600 };
+  host.say(ask);
+  await own.settle();
+  const { version } = own.conversations.get(conv) ?? { version: 0 };
+  forget(host, guest);
+  for (let n = 0; n < 20; n += 1) host.say(ask);
+  await own.settle();
+  expect(own.conversations.get(conv)?.version).toBe(version);
+  expect([host.texts, guest.texts]).toEqual([[], []]);
+});
+
+test("[TS10] acts over the socket count with those over HTTP, 60 a minute, seat and kind", async () => {
+  const own = house();
+  const { host, guest, conv, relay, token } = await pair(own);
+  const ask = (n: number) => ({ id: `11111111-2222-4333-8444-${String(n).padStart(12, "0")}`, seconds: 60 });
+  const byHttp = { token, key: "host-key", address: "192.0.2.1" };
+  for (let n = 0; n < 30; n += 1) expect((await extend(relay, byHttp, ask(n))).refusal).toBe(null);
+  for (let n = 30; n < 60; n += 1) {
+    host.say({ type: "extend", conv, ...ask(n) });
+    await own.settle();
+  }
+  expect(host.all("refused")).toEqual([]);
+  const { writes } = own.disk;
+  host.say({ type: "extend", conv, ...ask(60) });
+  await own.settle();
+  expect(host.last("refused")).toMatchObject({ refusal: "rate", retryAfter: 60 });
+  expect([own.disk.writes, host.closed]).toEqual([writes, null]);
+  expect(await extend(relay, byHttp, ask(61))).toMatchObject({ refusal: "rate", retryAfter: 60 });
+  guest.say({ type: "extend", conv, ...ask(62) });
+  await own.settle();
+  expect(guest.all("refused")).toEqual([]);
+  host.say({ type: "end", conv, reason: "manually_ended" });
+  await own.settle();
+  expect(guest.last("ended").reason).toBe("manually_ended");
+});
+
+test("[TS10] a pace is forgotten when it is full again, and only then", async () => {
+  const own = house();
+  const relay = own.relay();
+  const { host, guest, conv, token } = await pair(own, relay);
+  for (let n = 0; n < 60; n += 1) host.say(sealedFrame("send", conv, { n }));
+  for (const phone of [host, guest]) phone.hangUp();
+  expect(relay.paces.size).toBe(1);
+  await pass(own, 3_000, relay);
+  const again = Phone.dial(relay);
+  again.hello(token, "host-key");
+  await own.settle();
+  for (let n = 0; n < 30; n += 1) again.say(sealedFrame("send", conv, { n }));
+  again.hangUp();
+  await pass(own, 5_999, relay);
+  expect(relay.paces.size).toBe(1);
+  await pass(own, 1, relay);
+  expect(relay.paces.size).toBe(0);
 });
 
 test("[TS7] nothing passes after the deadline, even before the sweeper has seen it", async () => {

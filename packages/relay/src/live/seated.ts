@@ -12,6 +12,7 @@ import {
 import type { Closed, Conversation, Seat } from "../conversation.ts";
 import type { Input } from "../decide.ts";
 import { instant } from "../instant.ts";
+import { checkAct } from "../limits/guard.ts";
 import type { Pace } from "../limits/pace.ts";
 import type { Stamp } from "../ports.ts";
 import type { Presence } from "../status.ts";
@@ -124,10 +125,16 @@ export class Seated implements Occupant {
 
   async #act(input: Input, text: string, now: number): Promise<void> {
     if (!this.#count(text.length, now)) return;
+    const { isAllowed, retryAfter } = await checkAct(this.#relay, this.#conv, this.role, input.type);
+    if (!isAllowed) return this.#refuseHere("rate", retryAfter);
     const outcome = await this.#relay.apply(this.#conv, input);
     const refusal = outcome === null ? "unknown" : outcome.refusal;
-    // Whoever hears `ended` or was dismissed meanwhile needs no second word.
-    if (refusal !== null && this.live.occupant(this.role) === this) this.refuse(refusal);
+    if (refusal !== null) this.#refuseHere(refusal);
+  }
+
+  /** Whoever heard `ended` or was dismissed meanwhile needs no second word. */
+  #refuseHere(refusal: Refusal, retryAfter?: number): void {
+    if (this.live.occupant(this.role) === this) this.refuse(refusal, retryAfter);
   }
 
   #count(bytes: number, now: number): boolean {

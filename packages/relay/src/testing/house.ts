@@ -15,6 +15,7 @@ export const settings: Settings = {
   limits: limitTable({ issuePerHour: 10, joinPerMinute: 30, joinPerTokenMinute: 20 }),
   frameRateFactor: 1,
   purgeAfter: 168 * 60 * minute,
+  waitingPerAddress: 1_000,
   build: "",
 };
 

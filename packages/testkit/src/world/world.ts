@@ -66,6 +66,7 @@ export class World {
         }),
         frameRateFactor: 1,
         purgeAfter: 7 * 86_400_000,
+        waitingPerAddress: 1_000_000,
         build: "",
       },
     );
