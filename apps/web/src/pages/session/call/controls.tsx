@@ -1,7 +1,7 @@
 import { fill } from "@chatorbit/i18n";
 import { useRef, useState } from "preact/hooks";
 import { cx } from "../../../ui/cx.ts";
-import { RecordIcon } from "../../../ui/session-icons.tsx";
+import { RecordIcon } from "../../../ui/layer-icons.tsx";
 import { useWords } from "../../../words/words.tsx";
 import { useCall } from "./call-context.ts";
 import {
