@@ -29,7 +29,7 @@ export function StageScene({ stage, strips }: StageSceneProps) {
       {strips}
       {!isShown && <LadderView stage={stage} />}
       <SelfView isHigh={!isShown} />
-      <Controls />
+      <Controls isEarly={!isShown} />
     </>
   );
 }

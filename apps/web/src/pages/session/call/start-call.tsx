@@ -93,10 +93,15 @@ export function CallPart({ view }: WithView) {
           {words.startVoice}
         </Button>
       </div>
-      {reason !== null && <p class={cx(text.small, text.muted)}>{reason}</p>}
+      {reason !== null && <p class={cx(text.small, text.muted, styles.narrow)}>{reason}</p>}
       <p class={cx(text.small, text.muted, styles.tall)}>{words.transcriptText}</p>
       <div class={layout.actions}>
-        <Button isSmall isOff={reason !== null} onClick={session.askTranscript}>
+        <Button
+          isSmall
+          isOff={reason !== null}
+          {...(reason === null ? {} : { title: reason, "aria-description": reason })}
+          onClick={session.askTranscript}
+        >
           {words.transcript}
         </Button>
       </div>
