@@ -11,20 +11,13 @@ import { Alarms } from "../alarms.tsx";
 import { SessionBar } from "../bar/session-bar.tsx";
 import { Timer } from "../bar/timer.tsx";
 import { CallLayer } from "../call/late-call.ts";
+import { StartButtons } from "../call/start-call.tsx";
 import { useSession } from "../session-context.ts";
 import { Composer } from "./composer.tsx";
 import { type ConversationActs, ConversationProvider, type MenuPlace } from "./conversation-context.ts";
 import styles from "./conversation-screen.module.css";
 import { MessagesHeard, TimeHeard } from "./heard.tsx";
-import {
-  InfoPanel,
-  KeysDialog,
-  LeaveDialog,
-  MessageMenu,
-  StartButtons,
-  TimeDialog,
-  VerifyDialog,
-} from "./late-layers.ts";
+import { InfoPanel, KeysDialog, LeaveDialog, MessageMenu, TimeDialog, VerifyDialog } from "./late-layers.ts";
 import { Log } from "./log.tsx";
 import { useAttention } from "./use-attention.ts";
 import { useUnreadTitle } from "./use-unread-title.ts";

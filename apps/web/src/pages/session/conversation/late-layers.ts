@@ -13,8 +13,6 @@ export const LeaveDialog = late(async () => (await layers()).LeaveDialog);
 export const MessageMenu = late(async () => (await layers()).MessageMenu);
 export const PactOffer = late(async () => (await layers()).PactOffer);
 
-export const StartButtons = late(async () => (await layers()).StartButtons);
-
 /** Fetches all of them, so that none is missing when the network is. */
 export function fetchLayers(): void {
   for (const layer of [
@@ -27,7 +25,6 @@ export function fetchLayers(): void {
     LeaveDialog,
     MessageMenu,
     PactOffer,
-    StartButtons,
     EndedScreen,
   ]) {
     void layer.fetch();
