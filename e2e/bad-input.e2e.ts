@@ -60,7 +60,7 @@ test("[TS12] the same browser that opens its own link is told so", async ({ pers
   const again = await ann.context().newPage();
   await again.goto(link);
   await expect(again.getByRole("heading", { level: 1 })).toHaveText(
-    /You started this session here|Open in another tab/,
+    /You started this session here|open in another tab/,
   );
 });
 
@@ -68,7 +68,7 @@ test("[TS12] a second tab of the same session says where it is open", async ({ p
   const { ann } = await meet(person);
   const again = await ann.context().newPage();
   await again.goto(ann.url());
-  await expect(again.getByRole("heading", { level: 1 })).toHaveText(/Open in another tab|last 8 characters/);
+  await expect(again.getByRole("heading", { level: 1 })).toHaveText(/open in another tab|last 8 characters/);
   await expect(field(ann)).toBeVisible();
 });
 

@@ -1,11 +1,19 @@
 /** `chatorbit new` and `chatorbit chat`: the same engine as in the browser, in a terminal (OP6). */
 import { createInterface } from "node:readline/promises";
-import { openHome, openSession, platformPorts, readCode, type SessionView } from "@chatorbit/client";
+import {
+  linkOrigin,
+  openHome,
+  openSession,
+  platformPorts,
+  type Problem,
+  readCode,
+  type SessionView,
+} from "@chatorbit/client";
 import { fill } from "@chatorbit/i18n";
 import { renderUnicodeCompact } from "uqr";
 import { type Command, readArgs } from "./args.ts";
 import { obey } from "./commands.ts";
-import { changes } from "./print.ts";
+import { changes, refusalLines } from "./print.ts";
 import { loadSay, type Say } from "./words.ts";
 
 /** Exit codes: 0 ended or left, 1 refused, 2 wrong arguments. */
@@ -22,7 +30,7 @@ async function main(args: readonly string[]): Promise<number> {
   const ports = platformPorts(origin);
   if (command.name === "chat") {
     const code = readCode(command.code);
-    if (typeof code === "string") return refuse(say, code);
+    if (typeof code === "string") return refuse(say, { trouble: code, retryAfter: null }, origin);
     return converse(command, say, ports, code.token, code.secret8);
   }
   const home = openHome(ports);
@@ -31,13 +39,15 @@ async function main(args: readonly string[]): Promise<number> {
     ttlMinutes: command.minutes,
     maxChars: command.characters,
   });
-  if (path === null) return refuse(say, home.snapshot().problem?.trouble ?? "offline");
+  if (path === null) {
+    return refuse(say, home.snapshot().problem ?? { trouble: "offline", retryAfter: null }, origin);
+  }
   return converse(command, say, ports, path.slice("/session/".length), null);
 }
 
 /** A link names its server; `--server` wins over it. */
 function originOf(command: Exclude<Command, { name: "help" }>): string | null {
-  const link = command.name === "chat" ? /https?:\/\/[^\s/]+/.exec(command.code)?.[0] : undefined;
+  const link = command.name === "chat" ? linkOrigin(command.code) : null;
   const text = command.server ?? link ?? usual;
   return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol) ? new URL(text).origin : null;
 }
@@ -47,9 +57,8 @@ function complain(text: string): number {
   return 2;
 }
 
-function refuse(say: Say, trouble: keyof Say["trouble"]): number {
-  const { name, reason, step } = say.trouble[trouble];
-  console.error(`${name}. ${reason}\n${step}`);
+function refuse(say: Say, problem: Problem, server: string): number {
+  console.error(refusalLines(problem, say, server).join("\n"));
   return 1;
 }
 
@@ -70,14 +79,16 @@ async function converse(
     if (after === before) return;
     if (isJson) console.log(JSON.stringify(after));
     else {
-      for (const line of changes(before, after, say, { now: ports.now() })) console.log(line);
+      for (const line of changes(before, after, say, { now: ports.now(), server: ports.origin }))
+        console.log(line);
       if (after.screen === "waiting" && before?.screen !== "waiting")
         console.log(renderUnicodeCompact(after.invite.link));
     }
     before = after;
     // Starting the client with a code is the press that takes the seat.
     if (after.screen === "knock" && !after.isTaking && after.problem === null) model.takeSeat();
-    if (after.screen === "knock" && after.problem !== null) done.resolve(refuse(say, after.problem.trouble));
+    if (after.screen === "knock" && after.problem !== null)
+      done.resolve(refuse(say, after.problem, ports.origin));
     if (after.screen === "conversation") model.attend(true);
     if (after.screen === "refused") done.resolve(1);
     if (after.screen === "ended" && after.confirmed.server) done.resolve(0);

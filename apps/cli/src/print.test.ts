@@ -1,10 +1,16 @@
 import { expect, test } from "bun:test";
-import type { ConversationView, MessageItem, SessionView } from "@chatorbit/client";
-import { changes, printable } from "./print.ts";
+import type {
+  ConversationView,
+  MessageItem,
+  SecuringView,
+  SessionView,
+  WaitingView,
+} from "@chatorbit/client";
+import { changes, printable, refusalLines } from "./print.ts";
 import { loadSay } from "./words.ts";
 
 const say = await loadSay("en", "en");
-const seen = { now: 0 };
+const seen = { now: 0, server: "http://x" };
 
 const message = (by: "me" | "peer", body: string, more: Partial<MessageItem> = {}): MessageItem => ({
   kind: "message",
@@ -62,4 +68,48 @@ test("[OP6] words cannot steer the terminal", () => {
   expect(printable("\u001b[2Jcleared\u0007")).toBe("�[2Jcleared�");
   expect(printable("👩‍👩‍👧 ok\n")).toBe("👩‍👩‍👧 ok\n");
   expect(printable("\u202Egnp.exe")).toBe("�gnp.exe");
+});
+
+const invite = { code: "ABCD", link: "http://x/session/ABCD#1", validUntil: 0 };
+const waiting: WaitingView = {
+  screen: "waiting",
+  invite,
+  ttlMinutes: 60,
+  connection: "live",
+  time: null,
+  alarms: [],
+};
+const securing: SecuringView = {
+  screen: "securing",
+  role: "guest",
+  steps: [],
+  isPeerHere: false,
+  guessesSpent: 0,
+  nextTryAt: null,
+  connection: "live",
+  time: null,
+  alarms: [],
+  invite: null,
+};
+
+test("[TS4] waiting is said once; the guest who came is told about the other one, not about a guest", () => {
+  const asHost = [
+    ...lines({ screen: "opening" }, waiting),
+    ...lines(waiting, { ...securing, role: "host", invite }),
+    ...lines({ ...securing, role: "host", invite }, { ...securing, role: "host", invite, isPeerHere: true }),
+  ];
+  expect(asHost.filter((line) => line === say.terminal.waiting)).toHaveLength(1);
+  expect(asHost.slice(-2)).toEqual([say.terminal.taken, say.terminal.securing]);
+  expect(lines({ screen: "opening" }, securing)).toEqual([say.terminal.seated]);
+  expect(lines({ screen: "opening" }, { ...securing, isPeerHere: true })).toEqual([say.terminal.securing]);
+});
+
+test("[OP6] a refusal says when it may be tried again, and which server did not answer", () => {
+  const at = "http://localhost:3000";
+  expect(refusalLines({ trouble: "rate", retryAfter: 3039 }, say, at).at(-1)).toBe("Possible in 51 min.");
+  const offline = refusalLines({ trouble: "offline", retryAfter: null }, say, at).join(" ");
+  expect(offline).toContain(at);
+  expect(offline).toContain("--server");
+  const typo = refusalLines({ trouble: "code-typo", retryAfter: null }, say, at).join(" ");
+  expect(typo).toStartWith("There is a typing mistake.");
 });

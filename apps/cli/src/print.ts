@@ -1,10 +1,18 @@
 /** What changed between two views, as lines of text. Pure: the screen writes them. */
-import type { ConversationView, Item, MessageItem, SessionView } from "@chatorbit/client";
+import type {
+  ConversationView,
+  Item,
+  MessageItem,
+  Problem,
+  SecuringView,
+  SessionView,
+} from "@chatorbit/client";
 import { sasEmoji } from "@chatorbit/crypto";
 import { clock, fill } from "@chatorbit/i18n";
 import type { Say } from "./words.ts";
 
-export type Seen = { readonly now: number };
+/** `server`: where the session is. */
+export type Seen = { readonly now: number; readonly server: string };
 
 /** The lines that tell the difference from `before` to `after`. */
 export function changes(
@@ -17,11 +25,32 @@ export function changes(
   if (before.screen === "conversation" && after.screen === "conversation") {
     return conversationChanges(before, after, say);
   }
+  if (before.screen === "securing" && after.screen === "securing" && !before.isPeerHere && after.isPeerHere)
+    return [say.terminal.securing, ...alarmLines(before, after, say)];
   return alarmLines(before, after, say);
 }
 
+/** Whoever invited waits for the one who took the seat; whoever took it waits for the one who invited. */
+function securingLine({ isPeerHere, invite }: SecuringView, { terminal }: Say): string {
+  if (isPeerHere) return terminal.securing;
+  return invite === null ? terminal.seated : terminal.taken;
+}
+
+/** Why not, what helps, and when. `server` is where it was tried. */
+export function refusalLines(
+  { trouble, retryAfter }: Problem,
+  { terminal, trouble: troubles, common, format }: Say,
+  server: string,
+): readonly string[] {
+  if (trouble === "offline") return [fill(terminal.noAnswer, { server })];
+  const { name, reason, step } = troubles[trouble];
+  const lines = [`${name}. ${reason}`, step];
+  if (retryAfter === null) return lines;
+  return [...lines, `${fill(common.actions.possibleIn, { time: format.wait(retryAfter * 1000) })}.`];
+}
+
 function arrival(view: SessionView, say: Say, seen: Seen, before: SessionView | null): readonly string[] {
-  const { terminal, trouble, session } = say;
+  const { terminal, session } = say;
   switch (view.screen) {
     case "opening":
     case "knock":
@@ -29,7 +58,7 @@ function arrival(view: SessionView, say: Say, seen: Seen, before: SessionView | 
     case "waiting":
       return [terminal.send, "", `  ${view.invite.code}`, `  ${view.invite.link}`, "", terminal.waiting];
     case "securing":
-      return [view.isPeerHere ? terminal.securing : terminal.waiting, ...alarmLines(before, view, say)];
+      return [securingLine(view, say), ...alarmLines(before, view, say)];
     case "conversation":
       return [
         fill(terminal.open, { time: clock(view.time.endsAt - seen.now) }),
@@ -39,10 +68,8 @@ function arrival(view: SessionView, say: Say, seen: Seen, before: SessionView | 
       const reason = session.ended.reasons[view.reason];
       return [fill(reason, { time: say.format.time(view.endedAt) }), terminal.ended];
     }
-    case "refused": {
-      const { name, reason, step } = trouble[view.problem.trouble];
-      return [`${name}. ${reason}`, step];
-    }
+    case "refused":
+      return refusalLines(view.problem, say, seen.server);
   }
 }
 

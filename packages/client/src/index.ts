@@ -1,6 +1,6 @@
 export { openHome } from "./models/home-model.ts";
-export type { HomeActions, HomeModel, HomeView, Limits, OpenInvite } from "./models/home-view.ts";
-export { readCode } from "./models/read-code.ts";
+export type { HomeActions, HomeModel, HomeView, Limits, NotJoined, OpenInvite } from "./models/home-view.ts";
+export { linkOrigin, readCode } from "./models/read-code.ts";
 export { openSession, type SessionStart } from "./models/session-model.ts";
 export type * from "./models/call-view.ts";
 export type * from "./models/session-view.ts";

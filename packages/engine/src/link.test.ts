@@ -120,6 +120,20 @@ test("[TS9] awake dials at once; without a network it waits and says why; a rest
   ).toMatchObject({ why: "restarting" });
 });
 
+test("[UX] who has no network is told so until there is one, however often the line is tried", () => {
+  const dark = [
+    [0, connect],
+    [1, opened],
+    [2, welcomed],
+    [3, { type: "networkLost" }],
+    [5_003, tick],
+    [5_010, dropped(1006)],
+  ] as const;
+  expect(lived(dark.slice(0, 5)).state).toMatchObject({ phase: "dialing", why: "no-network" });
+  expect(lived(dark).state).toMatchObject({ phase: "waiting", why: "no-network" });
+  expect(lived([...dark, [5_020, { type: "awake" }]]).state).toMatchObject({ phase: "dialing", why: "lost" });
+});
+
 test("[TS7] a close that said it was over, and was not, is come back from after a while", () => {
   const { state } = lived([
     [0, connect],

@@ -4,13 +4,8 @@ import type { Machine, Tick, World } from "./machine.ts";
 /** The line to the server: dials, greets, notices silence, and comes back by itself. */
 export type Link =
   | { readonly phase: "idle" }
-  | { readonly phase: "dialing"; readonly attempt: number; readonly giveUpAt: number; readonly since: number }
-  | {
-      readonly phase: "greeting";
-      readonly attempt: number;
-      readonly giveUpAt: number;
-      readonly since: number;
-    }
+  | ({ readonly phase: "dialing" } & Trying)
+  | ({ readonly phase: "greeting" } & Trying)
   /** `attempt`: what it took to get here; forgiven once the line has held for a while. */
   | { readonly phase: "live"; readonly heardAt: number; readonly since: number; readonly attempt: number }
   | {
@@ -19,9 +14,19 @@ export type Link =
       readonly redialAt: number;
       /** When the line was lost, ms. */
       readonly since: number;
-      readonly why: "lost" | "no-network" | "restarting";
+      readonly why: Why;
     }
   | { readonly phase: "over"; readonly refusal: Refusal | null };
+
+type Why = "lost" | "no-network" | "restarting";
+
+type Trying = {
+  readonly attempt: number;
+  readonly giveUpAt: number;
+  readonly since: number;
+  /** Why there is no line: it holds until there is one, or the platform knows better. */
+  readonly why: Why;
+};
 
 export type LinkInput =
   | { readonly type: "connect" }
@@ -85,7 +90,7 @@ export const link: Machine<Link, LinkInput, LinkEffect> = {
     const { now } = world;
     switch (input.type) {
       case "connect":
-        return state.phase === "idle" ? dial(0, now, now) : [state, []];
+        return state.phase === "idle" ? dial(0, now, now, "lost") : [state, []];
       case "opened":
         if (state.phase !== "dialing") return [state, []];
         return [{ ...state, phase: "greeting", giveUpAt: now + helloWithinMs }, [{ type: "greet" }]];
@@ -97,7 +102,7 @@ export const link: Machine<Link, LinkInput, LinkEffect> = {
       case "dropped":
         return dropped(state, input.code, world);
       case "awake":
-        return state.phase === "waiting" ? dial(0, state.since, now) : [state, []];
+        return state.phase === "waiting" ? dial(0, state.since, now, "lost") : [state, []];
       case "networkLost":
         if (state.phase === "idle" || state.phase === "over") return [state, []];
         return [
@@ -119,8 +124,8 @@ export const link: Machine<Link, LinkInput, LinkEffect> = {
   },
 };
 
-function dial(attempt: number, since: number, now: number): readonly [Link, readonly LinkEffect[]] {
-  return [{ phase: "dialing", attempt, since, giveUpAt: now + helloWithinMs }, [{ type: "dial" }]];
+function dial(attempt: number, since: number, now: number, why: Why): readonly [Link, readonly LinkEffect[]] {
+  return [{ phase: "dialing", attempt, since, giveUpAt: now + helloWithinMs, why }, [{ type: "dial" }]];
 }
 
 function dropped(state: Link, code: number, world: World): readonly [Link, readonly LinkEffect[]] {
@@ -134,10 +139,10 @@ function dropped(state: Link, code: number, world: World): readonly [Link, reado
     ? backoff(0, world) + (backoff(20, world) / 30_000) * restartSpreadMs
     : backoff(attempt, world);
   const since = lostSince(state, world.now);
-  return [
-    { phase: "waiting", attempt, redialAt: world.now + pause, since, why: isRestart ? "restarting" : "lost" },
-    [],
-  ];
+  // Whoever has no network cannot tell a server that is gone from one that is not reached.
+  const known = state.phase !== "live" && state.why === "no-network" ? "no-network" : "lost";
+  const why = isRestart ? "restarting" : known;
+  return [{ phase: "waiting", attempt, redialAt: world.now + pause, since, why }, []];
 }
 
 /** When the line was lost: now if it is live, else when it was. */
@@ -147,7 +152,7 @@ const lostSince = (state: Link, now: number): number =>
 function ticked(state: Link, world: World): readonly [Link, readonly LinkEffect[]] {
   const due = link.dueAt(state);
   if (due === null || world.now < due) return [state, []];
-  if (state.phase === "waiting") return dial(state.attempt, state.since, world.now);
+  if (state.phase === "waiting") return dial(state.attempt, state.since, world.now, state.why);
   // Dialing, greeting or live without an answer: a dead line. Closing it tells nobody who would answer.
   const [next, effects] = dropped(state, 1006, world);
   return [next, [{ type: "hangUp", code: 4000 }, ...effects]];

@@ -19,6 +19,8 @@ export type Format = {
   readonly length: (minutes: number) => string;
   /** At most two units: `23 h 58 min`, `4 min`, `12 s`. */
   readonly rest: (ms: number) => string;
+  /** How long to wait, rounded up so that nobody comes back too early: `20 min`, `48 s`. */
+  readonly wait: (ms: number) => string;
   /** The text for a count, with `{count}` filled in. */
   readonly count: (plural: Plural, count: number, more?: Readonly<Record<string, string | number>>) => string;
 };
@@ -66,6 +68,7 @@ export function formatOf(language: Language, units: Units, timeZone?: string): F
       return count(units.minute, minutes);
     },
     rest: (ms) => rest(ms, units, number),
+    wait: (ms) => rest(ms > minuteMs ? Math.ceil(ms / minuteMs) * minuteMs : ms, units, number),
     count,
   };
 }

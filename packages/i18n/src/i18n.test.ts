@@ -4,6 +4,7 @@ import { fill, holes, parts } from "./fill.ts";
 import { clock, formatOf } from "./format.ts";
 import { detectLanguage, languageCodes, languages } from "./language.ts";
 import { legalVersion } from "./legal-version.ts";
+import { bindShortWords } from "./short-words.ts";
 import { englishPlural, intlPlural, slovakPlural } from "./plural.ts";
 
 const names: CatalogueName[] = [
@@ -17,6 +18,7 @@ const names: CatalogueName[] = [
   "security",
   "session",
   "spelling",
+  "terminal",
   "trouble",
 ];
 
@@ -97,6 +99,26 @@ test("[LG1] lengths and remaining times are said in at most two units", async ()
     "0 s",
   ]);
   expect(time(Date.UTC(2026, 10, 20, 0, 5))).toBe("00:05");
+});
+
+test("[TS3] a wait is said as a length, rounded up, never as a time of day", async () => {
+  const { common } = await loadWords("sk", ["common"]);
+  const { wait } = formatOf("sk", common.units);
+  const possible = (ms: number) => fill(common.actions.possibleIn, { time: wait(ms) });
+  expect([3_039_000, 60_001, 60_000, 48_000].map(possible)).toEqual([
+    "Možné o 51 min",
+    "Možné o 2 min",
+    "Možné o 1 min",
+    "Možné o 48 s",
+  ]);
+});
+
+test("[LG1] Slovak never leaves a word of one letter at the end of a line", () => {
+  const source =
+    'lead: "Pre dvoch, a keď čas vyprší… Bez účtu a bez inštalácie. („V telefóne“) o {time}", // a b';
+  expect(bindShortWords(source)).toBe(
+    'lead: "Pre dvoch, a\u00a0keď čas vyprší… Bez účtu a\u00a0bez inštalácie. („V\u00a0telefóne“) o\u00a0{time}", // a b',
+  );
 });
 
 test("[UX] the clock shows the last second whole", () => {

@@ -223,7 +223,9 @@ export const ended: EndedView = {
   screen: "ended",
   reason: "timer_expired",
   endedAt: now,
-  confirmed: { server: true, peer: true },
+  by: "server",
+  confirmed: { server: true },
+  wasAlone: false,
   receipt: {
     startedAt: ago(60),
     endedAt: now,

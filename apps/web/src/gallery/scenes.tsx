@@ -108,8 +108,18 @@ export const scenes: Scenes = {
   "ended-unconfirmed": session({
     ...ended,
     reason: "manually_ended",
-    confirmed: { server: false, peer: false },
+    by: "me",
+    confirmed: { server: false },
     receipt: { ...ended.receipt, wasVerified: false, purgedBy: null },
+  }),
+  "ended-by-me": session({ ...ended, reason: "manually_ended", by: "me" }),
+  "ended-by-peer": session({ ...ended, reason: "manually_ended", by: "peer" }),
+  "ended-alone": session({
+    ...ended,
+    reason: "manually_ended",
+    by: "me",
+    wasAlone: true,
+    receipt: { ...ended.receipt, startedAt: null },
   }),
   ...Object.fromEntries(
     endings.map((reason) => [
@@ -117,6 +127,7 @@ export const scenes: Scenes = {
       session({
         ...ended,
         reason,
+        wasAlone: reason === "unused",
         next: reason === "moved" ? "/session/ABCD1234WXYZ" : null,
         receipt: { ...ended.receipt, startedAt: reason === "unused" ? null : ended.receipt.startedAt },
       }),

@@ -2,8 +2,10 @@ import type { ComponentChildren, RefObject } from "preact";
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import styles from "./popover.module.css";
 
-/** Where a popover opens: a point, or an element it stands above or below. */
-export type Anchor = { readonly x: number; readonly y: number } | RefObject<HTMLElement | null>;
+/** Where a popover opens: a point (beside or below what is around it), or an element it stands above or below. */
+export type Anchor =
+  | { readonly x: number; readonly y: number; readonly around?: DOMRect | undefined }
+  | RefObject<HTMLElement | null>;
 
 type PopoverProps = {
   readonly label: string;
@@ -81,6 +83,13 @@ export function Popover({ label, role, anchor, onClose, focusFirst, onKeyDown, c
 function place(element: HTMLElement, anchor: Anchor): void {
   const { width, height } = element.getBoundingClientRect();
   const room = { width: document.documentElement.clientWidth, height: window.innerHeight };
+  const around = "current" in anchor ? undefined : anchor.around;
+  const beside = around && besideOf(around, width, room.width);
+  if (beside != null && "y" in anchor) {
+    element.style.left = `${beside}px`;
+    element.style.top = `${Math.max(gap, Math.min(anchor.y, room.height - height - gap))}px`;
+    return;
+  }
   const { left, top, bottom } = spot(anchor);
   const fitsBelow = bottom + gap + height <= room.height - gap;
   const y = fitsBelow ? bottom + gap / 2 : Math.max(gap, top - gap - height);
@@ -93,5 +102,12 @@ function spot(anchor: Anchor): { readonly left: number; readonly top: number; re
     const box = anchor.current?.getBoundingClientRect();
     return { left: box?.left ?? 0, top: box?.top ?? 0, bottom: box?.bottom ?? 0 };
   }
-  return { left: anchor.x, top: anchor.y, bottom: anchor.y };
+  const { x, y, around } = anchor;
+  return { left: x, top: around?.top ?? y, bottom: around?.bottom ?? y };
+}
+
+/** At the side where there is room, first at the start: at the end stands the panel. */
+function besideOf({ left, right }: DOMRect, width: number, room: number): number | null {
+  if (left >= width + 2 * gap) return left - gap - width;
+  return room - right >= width + 2 * gap ? right + gap : null;
 }

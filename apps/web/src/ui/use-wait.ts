@@ -2,9 +2,9 @@ import { useEffect, useMemo, useState } from "preact/hooks";
 import type { Problem } from "../models/views.ts";
 
 /** Milliseconds until trying again makes sense, counting down; 0 when it does. */
-export function useWait(problem: Problem): number {
+export function useWait(problem: Problem | null): number {
   const until = useMemo(
-    () => (problem.retryAfter === null ? 0 : Date.now() + problem.retryAfter * 1000),
+    () => (problem?.retryAfter == null ? 0 : Date.now() + problem.retryAfter * 1000),
     [problem],
   );
   const [now, tick] = useState(Date.now);

@@ -7,7 +7,7 @@ import { requests } from "../requests.ts";
 import { sayFarewell, sayLateFarewells } from "../session/farewell.ts";
 import { sweep } from "../session/sweep.ts";
 import type { HomeModel, HomeView, OpenInvite } from "./home-view.ts";
-import { readCode } from "./read-code.ts";
+import { otherHost, readCode } from "./read-code.ts";
 
 export function openHome(ports: Ports): HomeModel {
   const listeners = new Set<() => void>();
@@ -74,6 +74,8 @@ export function openHome(ports: Ports): HomeModel {
       return sessionPath(token);
     },
     join(text) {
+      const elsewhere = otherHost(text, ports.origin);
+      if (elsewhere !== null) return { elsewhere };
       const code = readCode(text);
       return typeof code === "string"
         ? { trouble: code }

@@ -22,14 +22,17 @@ export type Limits = {
   readonly maxChars: number;
 };
 
+/** Why a code or link leads nowhere here; `elsewhere` is the host of another server. */
+export type NotJoined = { readonly trouble: Trouble } | { readonly elsewhere: string };
+
 export type HomeActions = {
   /** Issues a token, makes the secret, takes the host's seat. Resolves with the path to go to, or null (see `problem`). */
   readonly start: (limits: Limits) => Promise<string | null>;
   /**
-   * Reads a typed code or link without any request: where to go, or what is wrong with it. The path
-   * has the secret behind `#`: for the page's memory, never for its address.
+   * Reads a typed code or link without any request: where to go, what is wrong with it, or which other server it
+   * leads to. The path has the secret behind `#`: for the page's memory, never for its address.
    */
-  readonly join: (codeOrLink: string) => { readonly path: string } | { readonly trouble: Trouble };
+  readonly join: (codeOrLink: string) => { readonly path: string } | NotJoined;
   readonly forgetInvite: (token: string) => Promise<void>;
 };
 

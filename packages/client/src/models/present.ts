@@ -37,6 +37,8 @@ export type Seen = {
   readonly origin: string;
   /** Calls have been here since the page was opened. */
   readonly hasCalls: boolean;
+  /** The end was asked for on this device. */
+  readonly didEnd: boolean;
 };
 
 export function present(state: Conversation, seen: Seen): SessionView {
@@ -50,7 +52,7 @@ export function present(state: Conversation, seen: Seen): SessionView {
     case "seated":
       return seatedView(state, seen);
     case "over":
-      return ended(state);
+      return ended(state, seen);
     case "refused":
       return {
         screen: "refused",
@@ -240,8 +242,8 @@ function timeOf({ countdown }: Conversation, now: number): TimeView | null {
 
 function connectionOf({ link, isLineDown, conv }: Conversation): Connection {
   if (!isLineDown) return "live";
-  if (link.phase === "waiting" && link.why === "no-network") return "no-network";
-  if (link.phase === "waiting" && link.why === "restarting") return "server-restarting";
+  if ("why" in link && link.why === "no-network") return "no-network";
+  if ("why" in link && link.why === "restarting") return "server-restarting";
   return conv === null ? "connecting" : "reconnecting";
 }
 
@@ -264,7 +266,7 @@ function problemOf({ problem }: Conversation, now: number): Problem | null {
   return { trouble, retryAfter: retryAt === null ? null : Math.max(0, Math.ceil((retryAt - now) / 1000)) };
 }
 
-function ended({ over }: Conversation): EndedView {
+function ended({ over, status }: Conversation, { didEnd }: Seen): EndedView {
   const { reason, at, startedAt, sent, received, wasVerified, isServerTold, isPeerTold, next } = over ?? {
     reason: "manually_ended" as const,
     at: 0,
@@ -280,7 +282,10 @@ function ended({ over }: Conversation): EndedView {
     screen: "ended",
     reason,
     endedAt: at,
-    confirmed: { server: isServerTold, peer: isPeerTold },
+    by: isPeerTold ? "peer" : didEnd ? "me" : "server",
+    confirmed: { server: isServerTold },
+    // Without a status nothing is known of the other seat.
+    wasAlone: reason === "unused" || (status !== null && startedAt === null),
     receipt: { startedAt, endedAt: at, sent, received, wasVerified, purgedBy: null },
     next: next === null ? null : sessionPath(next),
   };

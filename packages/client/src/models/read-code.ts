@@ -8,7 +8,23 @@ export function readCode(text: string): { readonly token: string; readonly secre
     return { token, secret8 };
   } catch (cause) {
     if (!(cause instanceof ProtocolError)) throw cause;
-    if (cause.code === "code_no_secret") return "secret-missing";
-    return cause.code === "code_typo" ? "code-typo" : "malformed";
+    return cause.code === "code_no_secret" ? "secret-missing" : "code-typo";
   }
+}
+
+/** The server a link leads to, e.g. `https://chat.example`; null for a code, or a path without a host. */
+export function linkOrigin(text: string): string | null {
+  const [run = ""] = /[^\s<>"'()]+(?=\/session\/)/.exec(text) ?? [];
+  if (run === "" || run.startsWith("/")) return null;
+  const scheme = run.search(/https?:\/\//i);
+  const address = scheme === -1 ? `https://${run}` : run.slice(scheme);
+  return URL.canParse(address) ? new URL(address).origin : run;
+}
+
+/** The host of a link that leads to another server than this one, or null. */
+export function otherHost(text: string, origin: string): string | null {
+  const there = linkOrigin(text);
+  if (there === null) return null;
+  const host = there.replace(/^https?:\/\//, "");
+  return host === new URL(origin).host ? null : host;
 }

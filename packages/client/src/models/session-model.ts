@@ -6,7 +6,7 @@ import { sayLateFarewells } from "../session/farewell.ts";
 import { type Session, startSession } from "../session/session.ts";
 import { callSeam } from "./call-seam.ts";
 import { fromKey, present } from "./present.ts";
-import { readCode } from "./read-code.ts";
+import { otherHost, readCode } from "./read-code.ts";
 import type { SessionModel, SessionView } from "./session-view.ts";
 import { transcriptOf } from "./transcript.ts";
 
@@ -33,6 +33,8 @@ export function openSession(ports: Ports, { token, secret8, moved }: SessionStar
   /** The token being leapt to. */
   let leapingTo: string | null = null;
   let hasNamedSeat = false;
+  /** The end was asked for here, not heard. */
+  let didEnd = false;
   /** The window is open and looked at, whichever session it shows. */
   let isAttending = false;
 
@@ -108,7 +110,7 @@ export function openSession(ports: Ports, { token, secret8, moved }: SessionStar
   }
 
   function look(): SessionView {
-    const seen = { now: ports.now(), origin: ports.origin, hasCalls: calls.model() !== null };
+    const seen = { now: ports.now(), origin: ports.origin, hasCalls: calls.model() !== null, didEnd };
     return present(current.state(), seen);
   }
 
@@ -124,7 +126,7 @@ export function openSession(ports: Ports, { token, secret8, moved }: SessionStar
     enterCode: (text) => {
       const code = readCode(text);
       if (typeof code === "string") return code;
-      if (code.token !== current.state().token) return "unknown";
+      if (code.token !== current.state().token || otherHost(text, ports.origin) !== null) return "unknown";
       send({ type: "enterSecret", secret8: code.secret8 });
       return null;
     },
@@ -149,7 +151,10 @@ export function openSession(ports: Ports, { token, secret8, moved }: SessionStar
     bringBack: () => send({ type: "bringBack" }),
     reopenSeat: () => send({ type: "reopenSeat" }),
     dismissAlarm: (id) => send({ type: "dismissAlarm", id }),
-    end: () => send({ type: "end" }),
+    end: () => {
+      didEnd ||= current.state().over === null;
+      send({ type: "end" });
+    },
     startCall: calls.start,
     askTranscript: calls.askTranscript,
     calls: calls.model,

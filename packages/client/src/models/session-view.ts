@@ -206,8 +206,15 @@ export type EndedView = {
   readonly screen: "ended";
   readonly reason: EndReason;
   readonly endedAt: number;
-  /** The server has confirmed the end; the other device said it ended. Unconfirmed is not untrue, only unknown. */
-  readonly confirmed: { readonly server: boolean; readonly peer: boolean };
+  /**
+   * Who said the end: this device, the other one under the keys both had, or the server (and the clock). That the
+   * other device has wiped is proved to nobody (TS7).
+   */
+  readonly by: Side | "server";
+  /** The server knows of the end. */
+  readonly confirmed: { readonly server: boolean };
+  /** The invitation ended before anybody took the second seat. */
+  readonly wasAlone: boolean;
   readonly receipt: Receipt;
   /** After a leap: the path of the new session. */
   readonly next: string | null;

@@ -6,7 +6,7 @@ export function watch({ awake, networkLost }: Lifecycle): () => void {
   const shown = () => {
     if (document.visibilityState !== "visible") return;
     clock.woke();
-    awake();
+    if (navigator.onLine) awake();
   };
   const online = () => awake();
   const offline = () => networkLost();

@@ -12,7 +12,8 @@ export const conversation = {
   yesterday: "Yesterday",
   empty: {
     title: "The conversation is open.",
-    text: "What you write here is sealed on your device. Compare the safety words before you say what matters.",
+    text: "What you write here is sealed on your device.",
+    compare: "Compare the safety words (Verify) before you say what matters.",
   },
   composer: {
     field: "Message",

@@ -32,6 +32,9 @@ export const landing = {
     hint: "Typing mistakes are caught here, before anything is sent.",
     button: "Join session",
     empty: "Enter the code or the link you were sent.",
+    elsewhere:
+      "This link leads to another server, {host}. Open it in the address bar if you want to go there. Ask whoever sent it if you did not expect that.",
+    nothingSent: "Nothing was sent.",
   },
   invites: {
     title: "Your open invites",

@@ -11,6 +11,11 @@ export const terminal = {
   connecting: "Looking for the session…",
   send: "Send this to the other one:",
   waiting: "Waiting for the other one. The time starts when they arrive.",
+  taken: "The second seat is taken. Waiting for that device to connect.",
+  seated:
+    "You have your seat and the clock is running. The other one is away; it goes on when they are back.",
+  noAnswer:
+    "Nothing answers at {server}.\nIs a server running there? Another one is named with --server URL.",
   securing: "Agreeing on keys with the other device…",
   open: "The conversation is open. {time} left. /help lists what you can do.",
   words: "Safety words no. {number}, to say to each other:",

@@ -107,7 +107,7 @@ export const trouble = {
   },
   "code-typo": {
     name: "There is a typing mistake",
-    reason: "This is not a complete code: a character is wrong or missing. Nothing was sent.",
+    reason: "This is not a complete code: a character is wrong or missing.",
     step: "Compare it with the original, group by group.",
   },
   "code-dead": {
@@ -116,9 +116,9 @@ export const trouble = {
     step: "Ask for a new invitation, sent another way.",
   },
   "open-in-other-tab": {
-    name: "Open in another tab",
-    reason: "Your seat is in use in another tab of this browser.",
-    step: "Go on there, or close that tab and try again here.",
+    name: "This session is open in another tab",
+    reason: "Your seat is in use there. Go on in that tab.",
+    step: "Trying again here works only once that tab is closed.",
   },
   "keys-lost": {
     name: "The keys are gone from this device",

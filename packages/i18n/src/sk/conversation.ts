@@ -14,7 +14,8 @@ export const conversation: Translated<typeof english, SlovakForm> = {
   yesterday: "Včera",
   empty: {
     title: "Rozhovor je otvorený.",
-    text: "Čo napíšete, zašifruje sa už na vašom zariadení. Skôr než poviete niečo dôležité, porovnajte si bezpečnostné slová.",
+    text: "Čo napíšete, zašifruje sa už na vašom zariadení.",
+    compare: "Skôr než poviete niečo dôležité, porovnajte si bezpečnostné slová (Overiť).",
   },
   composer: {
     field: "Správa",
@@ -55,7 +56,7 @@ export const conversation: Translated<typeof english, SlovakForm> = {
     deletedByMe: "Túto správu ste zmazali",
     deletedByPeer: "Správa zmazaná druhou stranou",
     gone: "Zmazaná správa",
-    peersCopy: "ich kópia",
+    peersCopy: "jej kópia",
     peersCopyWhy: "Vrátená z druhého zariadenia, ktoré ju mohlo zmeniť.",
     jump: "Prejsť na správu, na ktorú odpovedá",
     myReaction: "{emoji}, vaša reakcia. Stlačením ju vezmete späť.",

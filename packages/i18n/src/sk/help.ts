@@ -18,7 +18,7 @@ export const help: Translated<typeof english, SlovakForm> = {
           a: "Prvé tri skupiny povedia serveru, o ktorý rozhovor ide. Posledné dve zostávajú medzi vami: z nich vznikajú kľúče a server ich poznať nesmie.",
         },
         preview: {
-          q: "Odkaz som otvoril v náhľade. Prišiel som o miesto?",
+          q: "Odkaz sa mi otvoril v náhľade. Je miesto preč?",
           a: "Nie. Otvorením odkazu sa miesto nikdy neobsadí, až stlačením tlačidla.",
         },
         sleep: {
@@ -57,7 +57,7 @@ export const help: Translated<typeof english, SlovakForm> = {
           a: "Potom vašu pozvánku použil niekto iný, alebo vy v inom prehliadači. Hneď to povedzte inou cestou tomu, kto ju poslal; môže miesto znova otvoriť alebo rozhovor ukončiť.",
         },
         reload: {
-          q: "Stránku som načítal znova",
+          q: "Stránka sa načítala znova",
           a: "Miesto vám na tej karte zostane. Čo zaznelo, z vašej obrazovky zmizlo, okrem vašich vlastných správ, ktoré ešte nedorazili; druhé zariadenie môže poslať svoju kópiu.",
         },
       },

@@ -6,7 +6,7 @@ export const landing: Translated<typeof english, SlovakForm> = {
   lead: "Pre dvoch ľudí, na čas, ktorý si určíte. Správy putujú zašifrované z jedného zariadenia do druhého, a keď čas vyprší, nezostane po nich nič. Bez účtu a bez inštalácie.",
   start: {
     title: "Začať súkromný rozhovor",
-    text: "Pre dvoch. Čas začne plynúť, až keď príde ten druhý.",
+    text: "Pre dvoch. Čas začne plynúť, až keď príde druhá strana.",
     validity: "Pozvánka platí",
     length: "Rozhovor trvá",
     characters: "Najdlhšia správa",
@@ -39,6 +39,9 @@ export const landing: Translated<typeof english, SlovakForm> = {
     hint: "Preklep zachytíme už tu, skôr než sa čokoľvek odošle.",
     button: "Pripojiť sa",
     empty: "Zadajte kód alebo odkaz, ktorý ste dostali.",
+    elsewhere:
+      "Tento odkaz vedie na iný server, {host}. Ak tam chcete ísť, otvorte ho v paneli s adresou. Ak ste to nečakali, spýtajte sa, kto vám ho poslal.",
+    nothingSent: "Nič sa neodoslalo.",
   },
   invites: {
     title: "Vaše otvorené pozvánky",

@@ -110,7 +110,7 @@ export const trouble: Translated<typeof english, SlovakForm> = {
   },
   "code-typo": {
     name: "Je v tom preklep",
-    reason: "Toto nie je celý kód: niektorý znak nesedí alebo chýba. Nič sa neodoslalo.",
+    reason: "Toto nie je celý kód: niektorý znak nesedí alebo chýba.",
     step: "Porovnajte ho s originálom, skupinu po skupine.",
   },
   "code-dead": {
@@ -119,9 +119,9 @@ export const trouble: Translated<typeof english, SlovakForm> = {
     step: "Vypýtajte si novú pozvánku, poslanú inou cestou.",
   },
   "open-in-other-tab": {
-    name: "Otvorené na inej karte",
-    reason: "Vaše miesto sa používa na inej karte tohto prehliadača.",
-    step: "Pokračujte tam, alebo tú kartu zavrite a skúste to tu znova.",
+    name: "Tento rozhovor je otvorený na inej karte",
+    reason: "Vaše miesto sa používa tam. Pokračujte na tej karte.",
+    step: "Skúsiť to znova tu má zmysel, až keď ju zavriete.",
   },
   "keys-lost": {
     name: "Kľúče na tomto zariadení už nie sú",

@@ -20,7 +20,10 @@ test("[TS2] a typed code or link leads to its session; what is mistyped or cut o
   expect(home.join(token)).toEqual({ trouble: "secret-missing" });
   const mistyped = secret8.slice(0, 7) + (secret8.endsWith("A") ? "B" : "A");
   expect(home.join(token + mistyped)).toEqual({ trouble: "code-typo" });
-  expect(home.join("not a code")).toEqual({ trouble: "malformed" });
+  expect(home.join("not a code")).toEqual({ trouble: "code-typo" });
+  expect(home.join(`https://evil.example/session/${token}#${secret8}`)).toEqual({
+    elsewhere: "evil.example",
+  });
   await world.pass(1_000);
   expect(world.heard.slice(heardBefore).filter((text) => text.includes("/api"))).toEqual([]);
 });
@@ -239,7 +242,7 @@ test("[TS3] an own link with the secret cut off: the last 8 characters are missi
   bob.open(token, null);
   await world.pass(1_000);
   expect(bob.on("refused").problem.trouble).toBe("secret-missing");
-  expect(bob.model.enterCode("nonsense")).toBe("malformed");
+  expect(bob.model.enterCode("nonsense")).toBe("code-typo");
   expect(bob.model.enterCode(ann.on("waiting").invite.code)).toBeNull();
   expect(await world.until(() => bob.view.screen === "knock")).toBe(true);
 });

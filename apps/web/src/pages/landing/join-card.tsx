@@ -1,5 +1,6 @@
 import { useId, useRef, useState } from "preact/hooks";
-import type { Trouble } from "../../models/views.ts";
+import { fill } from "@chatorbit/i18n";
+import type { NotJoined } from "../../models/views.ts";
 import { Button } from "../../ui/button.tsx";
 import card from "../../ui/card.module.css";
 import { cx } from "../../ui/cx.ts";
@@ -7,13 +8,12 @@ import { Field } from "../../ui/field.tsx";
 import { useKept } from "../../ui/kept.ts";
 import layout from "../../ui/layout.module.css";
 import text from "../../ui/text.module.css";
-import { codeTrouble } from "../../words/code-trouble.ts";
 import { useWords } from "../../words/words.tsx";
 import styles from "./landing.module.css";
 
 type JoinCardProps = {
   /** Goes there, or says what is wrong with the code. */
-  readonly onJoin: (codeOrLink: string) => Trouble | null;
+  readonly onJoin: (codeOrLink: string) => NotJoined | null;
 };
 
 /** Join with a code or a link; mistakes are found before anything is sent. */
@@ -23,13 +23,19 @@ export function JoinCard({ onJoin }: JoinCardProps) {
   const id = useId();
   const input = useRef<HTMLInputElement>(null);
   const [code, type] = useKept("code", "");
-  const [error, fail] = useState<Trouble | "empty" | null>(null);
+  const [error, fail] = useState<NotJoined | "empty" | null>(null);
   const submit = (event: Event) => {
     event.preventDefault();
-    const wrong = code.trim() === "" ? "empty" : codeTrouble(onJoin(code));
+    const wrong = code.trim() === "" ? "empty" : onJoin(code);
     fail(wrong);
     if (wrong === null) type("");
     else input.current?.focus();
+  };
+  const sentences = (): readonly string[] => {
+    if (error === null || error === "empty") return [join.empty];
+    if ("elsewhere" in error) return [fill(join.elsewhere, { host: error.elsewhere }), join.nothingSent];
+    const { name, reason, step } = troubles[error.trouble];
+    return [`${name}.`, reason, join.nothingSent, step];
   };
   return (
     <section class={cx(card.card, styles.way)} aria-labelledby={id}>
@@ -50,7 +56,7 @@ export function JoinCard({ onJoin }: JoinCardProps) {
             fail(null);
           }}
           hint={join.hint}
-          error={error === null ? null : error === "empty" ? join.empty : sentence(troubles[error])}
+          error={error === null ? null : sentences().join(" ")}
           placeholder="ABCD-1234-WXYZ-K7QM-9D2C"
           autocapitalize="characters"
           enterkeyhint="go"
@@ -64,6 +70,3 @@ export function JoinCard({ onJoin }: JoinCardProps) {
     </section>
   );
 }
-
-const sentence = ({ name, reason, step }: { name: string; reason: string; step: string }) =>
-  `${name}. ${reason} ${step}`;

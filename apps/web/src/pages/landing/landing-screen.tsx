@@ -1,4 +1,4 @@
-import type { HomeModel, Limits, Trouble } from "../../models/views.ts";
+import type { HomeModel, Limits, NotJoined } from "../../models/views.ts";
 import { go } from "../../platform/address.ts";
 import { useModel } from "../../use-model.ts";
 import { cx } from "../../ui/cx.ts";
@@ -31,9 +31,9 @@ export function LandingScreen({ home, areLimitsOpen = false }: LandingScreenProp
         if (path !== null) go(path);
       });
     });
-  const join = (code: string): Trouble | null => {
+  const join = (code: string): NotJoined | null => {
     const joined = home.join(code);
-    if ("trouble" in joined) return joined.trouble;
+    if (!("path" in joined)) return joined;
     withConsent(() => go(joined.path));
     return null;
   };

@@ -9,6 +9,7 @@ import { ProblemNote } from "../../ui/problem-note.tsx";
 import { ChevronDownIcon, SlidersIcon } from "../../ui/site-icons.tsx";
 import card from "../../ui/card.module.css";
 import text from "../../ui/text.module.css";
+import { useWait } from "../../ui/use-wait.ts";
 import { useFormat, useWords } from "../../words/words.tsx";
 import { type LimitsDraft, LimitsForm } from "./limits-form.tsx";
 import { numberIn, ranges, usualLimits } from "./limits.ts";
@@ -34,6 +35,7 @@ export function StartCard({ isStarting, problem, onStart, areLimitsOpen = false 
   });
   const minutes = numberIn(draft.minutes, ranges.ttlMinutes);
   const maxChars = numberIn(draft.characters, ranges.maxChars);
+  const mustWait = useWait(problem) > 0;
   const start = () => {
     if (minutes === null || maxChars === null) open(true);
     else onStart({ validity: draft.validity, ttlMinutes: minutes, maxChars });
@@ -74,7 +76,7 @@ export function StartCard({ isStarting, problem, onStart, areLimitsOpen = false 
       </div>
       <div class={cx(styles.foot, layout.stack, layout.m)}>
         {problem !== null && <ProblemNote problem={problem} />}
-        <Button look="primary" isBlock isOff={isStarting} onClick={start}>
+        <Button look="primary" isBlock isOff={isStarting || mustWait} onClick={start}>
           {isStarting ? words.start.busy : words.start.button}
         </Button>
       </div>

@@ -4,7 +4,6 @@ import { Button } from "../../ui/button.tsx";
 import { cx } from "../../ui/cx.ts";
 import { Field } from "../../ui/field.tsx";
 import layout from "../../ui/layout.module.css";
-import { codeTrouble } from "../../words/code-trouble.ts";
 import { useWords } from "../../words/words.tsx";
 import { useSession } from "./session-context.ts";
 
@@ -17,7 +16,7 @@ export function CodeForm() {
   const [wrong, fail] = useState<Trouble | null>(null);
   const submit = (event: Event) => {
     event.preventDefault();
-    fail(codeTrouble(session.enterCode(code)));
+    fail(session.enterCode(code));
   };
   return (
     <form class={cx(layout.stack, layout.m)} onSubmit={submit} noValidate>

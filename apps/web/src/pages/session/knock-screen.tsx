@@ -15,8 +15,6 @@ import { CodeForm } from "./late-code-form.ts";
 import { FocusGrid, FocusPage } from "./focus-page.tsx";
 import { useSession } from "./session-context.ts";
 
-const noProblem = { trouble: "unknown", retryAfter: null } as const;
-
 /** An invitation before a seat is taken: opening it costs nothing, the press takes the seat. */
 export function KnockScreen({ view }: { readonly view: KnockView }) {
   const { knock: words } = useWords("session");
@@ -25,7 +23,7 @@ export function KnockScreen({ view }: { readonly view: KnockView }) {
   const session = useSession();
   const awayNote = view.endsAt === null ? words.hostAwayNote : words.hostAwayNoteRunning;
   const { withConsent, consent } = useConsent();
-  const mustWait = useWait(view.problem ?? noProblem) > 0;
+  const mustWait = useWait(view.problem) > 0;
   const home = () => go(localPath("/", language));
   const { isOwnInvite, problem } = view;
   const isCodeMissing = problem?.trouble === "secret-missing" || problem?.trouble === "code-typo";

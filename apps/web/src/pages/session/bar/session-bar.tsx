@@ -40,8 +40,15 @@ export function SessionBar({
           {isHeading ? words.title : <b>{words.title}</b>}
         </Name>
         <p class={styles.state} role="status" aria-label={words.bar.connection}>
-          <span>{fill(words.bar.seats, { count: seats })}</span>
-          {connection === "live" ? state : <span class={text.warning}>{words.connection[connection]}</span>}
+          {connection === "live" ? (
+            <>
+              <span>{fill(words.bar.seats, { count: seats })}</span>
+              {state}
+            </>
+          ) : (
+            // Who is there nobody knows while one's own line is down.
+            <span class={text.warning}>{words.connection[connection]}</span>
+          )}
         </p>
       </div>
       {children}

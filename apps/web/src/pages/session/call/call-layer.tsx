@@ -35,7 +35,8 @@ export function CallLayer({ view, hasVideo }: CallLayerProps) {
 
 function Calls({ model, view }: { readonly model: CallModel; readonly view: ConversationView }) {
   const call = useModel(model);
-  const { peerName, openVerify, recordVoice } = useConversation();
+  const { peerName, recordVoice } = useConversation();
+  const { openVerify } = useSession();
   return (
     <CallProvider value={{ call, acts: model, peerName, openVerify, recordVoice }}>
       <CallScreen view={view} />

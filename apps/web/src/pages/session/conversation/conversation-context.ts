@@ -10,7 +10,6 @@ export type ConversationActs = {
   /** Goes to a message and lights it up; `from` is where the way back leads. */
   readonly jump: (key: string, from: string) => void;
   readonly openMenu: (message: MessageItem, at: MenuPlace) => void;
-  readonly openVerify: () => void;
   readonly openTime: () => void;
   readonly startCall: (hasVideo: boolean) => void;
   /** Begins a voice message; absent while nothing can record one. */
@@ -20,6 +19,8 @@ export type ConversationActs = {
 export type MenuPlace = {
   readonly x: number;
   readonly y: number;
+  /** The message it is about: what opens stands beside it or below, never over it. */
+  readonly around?: DOMRect | undefined;
   /** Opens with the reactions instead of the list. */
   readonly isReacting: boolean;
 };

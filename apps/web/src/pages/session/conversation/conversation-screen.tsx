@@ -60,7 +60,6 @@ export function ConversationScreen({ view, draft }: ConversationScreenProps) {
       reply,
       jump: (key, from) => moves.current?.jump(key, from),
       openMenu: (message, place) => openMenu({ message, place }),
-      openVerify: session.openVerify,
       openTime: () => open("time"),
       startCall: (hasVideo) => {
         open(null);
@@ -68,7 +67,7 @@ export function ConversationScreen({ view, draft }: ConversationScreenProps) {
         session.startCall(hasVideo);
       },
     }),
-    [peerName, session],
+    [peerName],
   );
 
   const panel = <InfoPanel view={view} onVerify={session.openVerify} onKeys={() => open("keys")} />;

@@ -5,6 +5,7 @@ const layers = () => import("./layers.ts");
 export const EmojiPopover = late(async () => (await layers()).EmojiPopover);
 export const BringBackOffer = late(async () => (await layers()).BringBackOffer);
 export const InfoPanel = late(async () => (await layers()).InfoPanel);
+export const EndDialog = late(async () => (await layers()).EndDialog);
 export const EndedScreen = late(async () => (await layers()).EndedScreen);
 export const TimeDialog = late(async () => (await layers()).TimeDialog);
 export const VerifyDialog = late(async () => (await layers()).VerifyDialog);
@@ -18,6 +19,7 @@ export function fetchLayers(): void {
   for (const layer of [
     BringBackOffer,
     EmojiPopover,
+    EndDialog,
     InfoPanel,
     TimeDialog,
     VerifyDialog,

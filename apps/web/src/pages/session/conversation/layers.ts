@@ -1,5 +1,6 @@
 /** What opens over the conversation or comes after it: one chunk, fetched while the first words are being typed. */
 export { EmojiPopover } from "../emoji/emoji-popover.tsx";
+export { EndDialog } from "../end/end-dialog.tsx";
 export { EndedScreen } from "../end/ended-screen.tsx";
 export { BringBackOffer } from "./bring-back-offer.tsx";
 export { InfoPanel } from "../info/info-panel.tsx";

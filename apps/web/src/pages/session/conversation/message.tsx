@@ -72,7 +72,12 @@ export function Message({ message, isFirst, isLast, isTabStop, isLit }: MessageP
             aria-haspopup="menu"
             onClick={({ currentTarget }) => {
               const { left, bottom } = currentTarget.getBoundingClientRect();
-              acts.openMenu(message, { x: left, y: bottom, isReacting: false });
+              acts.openMenu(message, {
+                x: left,
+                y: bottom,
+                around: bubble.current?.getBoundingClientRect(),
+                isReacting: false,
+              });
             }}
           >
             <MoreIcon />

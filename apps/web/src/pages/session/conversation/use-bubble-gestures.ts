@@ -24,7 +24,8 @@ export function useBubbleGestures(message: MessageItem, bubble: RefObject<HTMLEl
     touch.current = null;
     slide(0);
   };
-  const menuAt = (x: number, y: number) => openMenu(message, { x, y, isReacting: false });
+  const menuAt = (x: number, y: number) =>
+    openMenu(message, { x, y, around: bubble.current?.getBoundingClientRect(), isReacting: false });
 
   return {
     onDblClick: () => reply(message),

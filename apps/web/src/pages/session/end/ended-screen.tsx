@@ -9,7 +9,7 @@ import { Orbit } from "../../../ui/orbit.tsx";
 import text from "../../../ui/text.module.css";
 import { useSpoken, useWords } from "../../../words/words.tsx";
 import { FocusGrid, FocusPage } from "../focus-page.tsx";
-import { ReceiptCard } from "./receipt-card.tsx";
+import { isByPeer, ReceiptCard } from "./receipt-card.tsx";
 
 /** It is over: the receipt, and the way to start again. */
 export function EndedScreen({ view }: { readonly view: EndedView }) {
@@ -17,8 +17,7 @@ export function EndedScreen({ view }: { readonly view: EndedView }) {
   useEffect(() => document.querySelector<HTMLElement>("[data-focus-first]")?.focus(), []);
   const { ended: words } = useWords("session");
   const { language, format } = useSpoken();
-  const { reason, confirmed, next } = view;
-  const isAlone = reason === "unused" || view.receipt.startedAt === null;
+  const { next } = view;
   return (
     <FocusPage>
       <FocusGrid art={<ReceiptCard view={view} />} isArtBelow>
@@ -29,8 +28,9 @@ export function EndedScreen({ view }: { readonly view: EndedView }) {
               {titleOf(view, words)}
             </h1>
             <p class={text.lead}>
-              {fill(words.reasons[reason], { time: format.time(view.endedAt) })} {words.wiped}{" "}
-              {!isAlone && peerText(view, words)} {!confirmed.server && words.serverUnconfirmed}
+              {said(view, words)
+                .map((sentence) => fill(sentence, { time: format.time(view.endedAt) }))
+                .join(" ")}
             </p>
           </div>
           <div class={layout.actions}>
@@ -51,15 +51,32 @@ export function EndedScreen({ view }: { readonly view: EndedView }) {
 
 type EndedWords = Words["session"]["ended"];
 
-/** What is known of the other device. */
-function peerText({ confirmed }: EndedView, words: EndedWords): string {
-  if (confirmed.peer) return words.peerConfirmed;
-  return confirmed.server ? words.onlyServerConfirmed : words.peerUnconfirmed;
+/** What is known, and no more: nobody gets a proof that the other device wiped (TS7). */
+function said(view: EndedView, words: EndedWords): readonly string[] {
+  const { reason, by, confirmed, wasAlone } = view;
+  // By its own clock a device ends without a word of the server.
+  const waits = confirmed.server || reason === "timer_expired" ? [] : [words.serverWaits];
+  if (wasAlone) return [aloneText(view, words), ...waits];
+  const why = reason === "manually_ended" ? enders(words)[by] : words.reasons[reason];
+  const start = [why, words.wiped, ...waits];
+  if (reason === "timer_expired") return [...start, words.peerOwnClock];
+  return reason === "moved" || isByPeer(view) ? start : [...start, words.peerHears];
 }
 
-function titleOf({ reason, confirmed }: EndedView, words: EndedWords): string {
+function aloneText({ reason, by, confirmed }: EndedView, { reasons, byMe }: EndedWords): string {
+  if (reason !== "manually_ended") return reasons[reason];
+  // Until the server has answered, somebody may have come meanwhile.
+  return by === "me" && !confirmed.server ? byMe : reasons.unused;
+}
+
+const enders = ({ byMe, byPeer, byPeerSaysServer }: EndedWords) => ({
+  me: byMe,
+  peer: byPeer,
+  server: byPeerSaysServer,
+});
+
+function titleOf({ reason, by, confirmed, wasAlone }: EndedView, words: EndedWords): string {
   if (reason === "moved") return words.movedTitle;
-  if (reason === "unused") return words.unusedTitle;
-  if (!confirmed.server) return words.hereTitle;
-  return confirmed.peer ? words.bothTitle : words.serverTitle;
+  if (wasAlone) return words.unusedTitle;
+  return by === "me" && !confirmed.server ? words.hereTitle : words.title;
 }

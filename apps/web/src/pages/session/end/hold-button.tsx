@@ -5,7 +5,7 @@ import { cx } from "../../../ui/cx.ts";
 import layout from "../../../ui/layout.module.css";
 import text from "../../../ui/text.module.css";
 import { useWords } from "../../../words/words.tsx";
-import { EndDialog } from "./end-dialog.tsx";
+import { EndDialog } from "../conversation/late-layers.ts";
 import styles from "./hold-button.module.css";
 
 /** How long the button is held to end, ms. */

@@ -1,4 +1,4 @@
-import { fill } from "@chatorbit/i18n";
+import { fill, type Words } from "@chatorbit/i18n";
 import { useId } from "preact/hooks";
 import type { EndedView } from "../../../models/views.ts";
 import { cx } from "../../../ui/cx.ts";
@@ -6,15 +6,16 @@ import text from "../../../ui/text.module.css";
 import { useFormat, useWords } from "../../../words/words.tsx";
 import styles from "./receipt.module.css";
 
-/** What was, in numbers only, and what is proved about its end. */
+type Row = readonly [name: string, value: string];
+type ReceiptWords = Words["session"]["ended"]["receipt"];
+
+/** What was, in numbers only, and what is known of its end. */
 export function ReceiptCard({ view }: { readonly view: EndedView }) {
   const { receipt: words } = useWords("session").ended;
   const format = useFormat();
   const id = useId();
-  const { receipt, confirmed } = view;
-  const proof = (isConfirmed: boolean) => (isConfirmed ? words.confirmed : words.unconfirmed);
-  const rows: readonly (readonly [string, string])[] = [
-    [words.messages, words.messagesValue],
+  const { receipt, wasAlone } = view;
+  const talked: readonly Row[] = [
     [
       words.counted,
       fill(words.countedValue, {
@@ -22,17 +23,22 @@ export function ReceiptCard({ view }: { readonly view: EndedView }) {
         received: format.number(receipt.received),
       }),
     ],
+    [words.words, receipt.wasVerified ? words.wordsYes : words.wordsNo],
+  ];
+  const server = serverText(view, words);
+  const rows: readonly Row[] = [
+    [words.messages, words.messagesValue],
+    ...(wasAlone ? [] : talked),
     [
       words.ran,
       receipt.startedAt === null
         ? words.never
         : fill(words.ranValue, { from: format.time(receipt.startedAt), to: format.time(receipt.endedAt) }),
     ],
-    [words.words, receipt.wasVerified ? words.wordsYes : words.wordsNo],
-    [words.code, words.codeValue],
+    ...(server === words.untold ? [] : [[words.code, words.codeValue] as const]),
     [words.device, fill(words.deviceValue, { time: format.timeToSecond(view.endedAt) })],
-    [words.peer, proof(confirmed.peer)],
-    [words.server, proof(confirmed.server)],
+    ...(wasAlone ? [] : [[words.peer, peerText(view, words)] as const]),
+    [words.server, server],
     ...(receipt.purgedBy === null ? [] : [[words.gone, format.date(receipt.purgedBy)] as const]),
   ];
   return (
@@ -53,7 +59,24 @@ export function ReceiptCard({ view }: { readonly view: EndedView }) {
           ))}
         </tbody>
       </table>
-      <p class={styles.foot}>{words.foot}</p>
+      <p class={styles.foot}>
+        {!wasAlone && words.noProof} {words.foot}
+      </p>
     </section>
   );
+}
+
+/** The other one ended it: heard from its device, or from the server, which hears it from nobody else. */
+export const isByPeer = ({ by, reason }: EndedView): boolean => by !== "me" && reason === "manually_ended";
+
+/** What is known of the other device. */
+function peerText(view: EndedView, words: ReceiptWords): string {
+  if (view.reason === "timer_expired") return words.ownClock;
+  if (view.reason === "moved") return words.peerMoved;
+  return isByPeer(view) ? words.peerEnded : words.peerHears;
+}
+
+function serverText({ reason, confirmed }: EndedView, words: ReceiptWords): string {
+  if (confirmed.server) return words.told;
+  return reason === "timer_expired" ? words.ownClock : words.untold;
 }

@@ -1,4 +1,4 @@
-import { clock, fill } from "@chatorbit/i18n";
+import { fill } from "@chatorbit/i18n";
 import type { Problem, Trouble } from "../../../models/views.ts";
 import { localPath } from "../../../platform/language.ts";
 import { Button, ButtonLink } from "../../../ui/button.tsx";
@@ -60,7 +60,7 @@ export function RefusedScreen({ problem, onAgain }: RefusedScreenProps) {
   const { trouble } = problem;
   const { name, reason, step } = useWords("trouble")[trouble];
   const { actions } = useWords("common");
-  const { language } = useSpoken();
+  const { language, format } = useSpoken();
   const wait = useWait(problem);
   const way = ways[trouble] ?? "home";
   return (
@@ -79,7 +79,7 @@ export function RefusedScreen({ problem, onAgain }: RefusedScreenProps) {
         <div class={layout.actions}>
           {way === "again" && (
             <Button look="primary" isOff={wait > 0} onClick={onAgain}>
-              {wait > 0 ? fill(actions.possibleIn, { time: clock(wait) }) : actions.retry}
+              {wait > 0 ? fill(actions.possibleIn, { time: format.wait(wait) }) : actions.retry}
             </Button>
           )}
           {way === "reload" && (
