@@ -19,6 +19,8 @@ export class FakePeers {
   readonly env: PeerEnv;
   readonly manners: Manners = goodManners();
   spy: CallSpy | null = null;
+  /** Certificates of every connection it ever opened. */
+  readonly prints = new Set<string>();
   /** Hands of the page that is open now. */
   page: FakePage | null = null;
   /** What the engine ordered that no hands could do. */
@@ -143,6 +145,7 @@ export class FakePage implements CallHands<unknown> {
       isLive: (source) => this.tracks.live.has(source),
       tell: (report) => this.#tell(report),
     });
+    this.#peers.prints.add(this.connection.fingerprint);
   }
 
   #closeConnection(): void {

@@ -14,7 +14,7 @@ export type CallVerdict = Verdict & {
 
 /** What somebody may do, or what may happen to them, and how often beside the others. */
 const doings: readonly (readonly [weight: number, name: string])[] = [
-  [5, "calls"],
+  [4, "calls"],
   [2, "both call"],
   [4, "accepts"],
   [1, "declines"],
@@ -53,7 +53,7 @@ const doings: readonly (readonly [weight: number, name: string])[] = [
 const wheel = doings.flatMap(([weight, name]) => Array.from({ length: weight }, () => name));
 
 /** Rings, lapsing asks, three rebuilds, and all of it again, ms. */
-const patienceMs = 120_000;
+const patienceMs = 240_000;
 /** Nothing is amiss for so long: it stays so, ms. */
 const restMs = 30_000;
 
@@ -100,8 +100,8 @@ export async function callHistory(seed: number): Promise<CallVerdict> {
 function wildWeather(world: World): void {
   const { dice } = world;
   world.net.weather = {
-    delay: [5, dice.of([20, 200, 1_500])],
-    lose: dice.of([0, 0.02, 0.2]),
+    delay: [5, dice.of([20, 20, 200, 1_500])],
+    lose: dice.of([0, 0, 0.02, 0.2]),
     double: dice.of([0, 0.1]),
     reorder: dice.chance(0.5),
   };
@@ -122,9 +122,9 @@ async function calm(world: World, witness: CallWitness, hasWays: boolean): Promi
     device.goOnline();
   }
   for (let tries = 0; tries < 3; tries += 1) {
-    if (await rest(world, witness)) break;
     // The button that is there when everything was tried; people press it.
-    for (const device of devices) device.model.calls()?.reconnect();
+    if (tries > 0) for (const device of devices) device.model.calls()?.reconnect();
+    if (await rest(world, witness)) break;
   }
   if (!areTalking(...devices)) witness.say("they have no keys");
   for (const wrong of discord(world, witness)) witness.say(wrong);
@@ -149,6 +149,9 @@ function urge(witness: CallWitness, device: Device): string | null {
   const { dice } = witness.world;
   const view = witness.view(device);
   if (view?.phase === "ringing" && !view.isAnswering && dice.chance(0.4)) return "accepts";
+  const isFree = view === null || view.phase === "idle" || view.phase === "ended";
+  if (isFree && dice.chance(0.25)) return "calls";
+  if (view?.phase === "connected" && view.consent.is === "none" && dice.chance(0.12)) return "asks consent";
   const obstacle = view !== null && "obstacle" in view ? view.obstacle : null;
   if (obstacle === "address-consent" && dice.chance(0.5)) return "agrees exposure";
   if (view?.consent.is === "asked" && view.consent.by === "peer" && dice.chance(0.4))
