@@ -121,13 +121,17 @@ async function calm(world: World, witness: CallWitness, hasWays: boolean): Promi
     device.peers.manners.missing.clear();
     device.goOnline();
   }
-  for (let tries = 0; tries < 3; tries += 1) {
+  let isAtRest = false;
+  for (let tries = 0; tries < 3 && !isAtRest; tries += 1) {
     // The button that is there when everything was tried; people press it.
     if (tries > 0) for (const device of devices) device.model.calls()?.reconnect();
-    if (await rest(world, witness)) break;
+    isAtRest = await rest(world, witness);
   }
   if (!areTalking(...devices)) witness.say("they have no keys");
-  for (const wrong of discord(world, witness)) witness.say(wrong);
+  if (!isAtRest) {
+    witness.say("they find no rest");
+    for (const wrong of discord(world, witness)) witness.say(wrong);
+  }
   for (const device of devices) witness.look(device);
 }
 
@@ -135,11 +139,14 @@ async function calm(world: World, witness: CallWitness, hasWays: boolean): Promi
 async function rest(world: World, witness: CallWitness): Promise<boolean> {
   const end = world.time.now() + patienceMs;
   let since = world.time.now();
+  /** Of the last seconds; a restart of ICE for new credentials takes one. */
+  let amiss = 0;
   while (world.time.now() < end) {
     await world.pass(1_000);
     const isAtRest = areTalking(...witness.devices) && discord(world, witness).length === 0;
-    if (!isAtRest) since = world.time.now();
-    if (world.time.now() >= since + restMs) return true;
+    amiss = isAtRest ? 0 : amiss + 1;
+    if (amiss > 3) since = world.time.now();
+    if (isAtRest && world.time.now() >= since + restMs) return true;
   }
   return false;
 }
