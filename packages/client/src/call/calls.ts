@@ -49,7 +49,7 @@ export function startCalls<Stream>(
   let cancelAlarm: (() => void) | null = null;
   let isClosed = false;
   let said: Said | null = null;
-  let before: { isReachable: boolean; isVerified: boolean; epoch: number | null } | null = null;
+  let before: { isReachable: boolean; isVerified: boolean; keys: string | null } | null = null;
 
   const hands = peers({ report: feed, changed: () => !isClosed && around.changed() });
   const running = run(machine, {
@@ -93,16 +93,18 @@ export function startCalls<Stream>(
   function follow(): void {
     const state = around.state();
     if (state.phase === "over" || state.phase === "refused") return feed({ type: "leave" });
+    const { sending } = state.epochs;
     const now = {
-      isReachable: canTalk(state) && state.epochs.sending !== null,
+      isReachable: canTalk(state) && sending !== null,
       isVerified: state.isVerified,
-      epoch: state.epochs.sending?.ep ?? null,
+      // A leap begins to count its epochs anew.
+      keys: sending === null ? null : `${state.token} ${sending.ep}`,
     };
     const last = before;
     before = now;
     if (last?.isReachable !== now.isReachable) feed({ type: "reachable", isReachable: now.isReachable });
     if (last?.isVerified !== now.isVerified) feed({ type: "verified", isVerified: now.isVerified });
-    const isRenewed = last !== null && now.epoch !== null && last.epoch !== now.epoch;
+    const isRenewed = last !== null && now.keys !== null && last.keys !== now.keys;
     if (isRenewed) feed({ type: "epochChanged" });
   }
 
