@@ -36,6 +36,7 @@ export function fakeSession(first: SessionView): SessionModel {
     startCall: () => undefined,
     askTranscript: () => undefined,
     calls: () => null,
+    check: () => Promise.resolve(null),
     takeSeat: () => {
       if (view.screen === "knock") show({ ...view, isTaking: true });
     },

@@ -117,6 +117,7 @@ export class Device {
         return () => void claims.delete(name);
       },
       calls: null,
+      check: null,
       watch: (lifecycle) => {
         this.#lifecycle = lifecycle;
         return () => {
