@@ -15,7 +15,7 @@ test("[CA4] every URL has its light", () => {
 });
 
 test("[CA4] what a server says is told from nobody answering", () => {
-  const whys = { 401: "login", 403: "forbidden", 438: "stale", 486: "full", 508: "full", 400: "other" };
+  const whys = { 401: "login", 403: "forbidden", 438: "stale", 486: "full", 508: "full", 400: "unknown" };
   for (const [code, why] of Object.entries(whys)) {
     expect(failureOf(Number(code), "")).toMatchObject({ is: "refused", why, code: Number(code) });
   }

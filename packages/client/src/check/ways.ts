@@ -5,7 +5,7 @@ export const wayNames = ["host", "stun", "turn-udp", "turn-tcp", "turn-tls"] as 
 export type WayName = (typeof wayNames)[number];
 
 /** The server answered and said no. */
-export type Refusal = "login" | "forbidden" | "stale" | "full" | "other";
+export type Refusal = "login" | "forbidden" | "stale" | "full" | "unknown";
 /** Nobody answered, or nothing could be asked. */
 export type Silence = "no-name" | "no-answer" | "blocked";
 
@@ -41,7 +41,7 @@ export function wayOf(url: string): WayName | null {
 
 /** A server's or a browser's complaint: STUN error codes (RFC 8489 §14.8, 8656 §19), 701 of the browser's own. */
 export function failureOf(code: number, text: string): Exclude<Answer, { readonly is: "open" }> {
-  if (code >= 300 && code < 700) return { is: "refused", why: refusals[code] ?? "other", code };
+  if (code >= 300 && code < 700) return { is: "refused", why: refusals[code] ?? "unknown", code };
   return { is: "unreachable", why: /lookup|resol/i.test(text) ? "no-name" : "no-answer" };
 }
 

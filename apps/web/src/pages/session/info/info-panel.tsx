@@ -18,10 +18,11 @@ type InfoPanelProps = {
   readonly view: ConversationView;
   readonly onVerify: () => void;
   readonly onKeys: () => void;
+  readonly onCheck: () => void;
 };
 
 /** About this session: the words, what the server holds now, the name, the other seat, the end. */
-export function InfoPanel({ view, onVerify, onKeys }: InfoPanelProps) {
+export function InfoPanel({ view, onVerify, onKeys, onCheck }: InfoPanelProps) {
   const { info: words, keys } = useWords("conversation");
   const session = useSession();
   const { verification } = view;
@@ -38,6 +39,13 @@ export function InfoPanel({ view, onVerify, onKeys }: InfoPanelProps) {
       <section class={styles.part}>
         <h2>{words.seatTitle}</h2>
         <OtherSeat invite={view.invite} />
+      </section>
+      <section class={styles.part}>
+        <div>
+          <Button isSmall onClick={onCheck}>
+            {words.check}
+          </Button>
+        </div>
       </section>
       <div class={cx(styles.end, layout.stack, layout.s)}>
         <HoldButton onEnd={session.end} />
