@@ -65,13 +65,11 @@ export const checks: Readonly<Record<string, CheckView>> = {
     camera: { is: "off", why: "failed" },
     hasHeard: false,
     speaker: "failed",
-    ways: lights(
-      { is: "unreachable", ms: 3, why: "blocked" },
-      silent,
-      silent,
-      silent,
-      { is: "unreachable", ms: 20, why: "no-name" },
-    ),
+    ways: lights({ is: "unreachable", ms: 3, why: "blocked" }, silent, silent, silent, {
+      is: "unreachable",
+      ms: 20,
+      why: "no-name",
+    }),
     bandwidth: { is: "no-relay" },
     verdict: "nothing",
   },

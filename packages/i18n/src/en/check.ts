@@ -118,11 +118,12 @@ export const check = {
     },
     notOffered: "This server lists none.",
     refused: {
-      login: "It answered and refused the login ({code}). Whoever runs this server should compare the secrets.",
-      forbidden: "It answered and forbids this network ({code}).",
-      stale: "It answered with a login that had grown old ({code}). Check again.",
-      full: "It answered and has no room left ({code}). Check again later.",
-      unknown: "It answered and said no ({code}).",
+      login:
+        "The server answered and refused the login ({code}). Whoever runs it should compare the secrets.",
+      forbidden: "The server answered and forbids this network ({code}).",
+      stale: "The server answered: the login had grown old ({code}). Check again.",
+      full: "The server answered and has no room left ({code}). Check again later.",
+      unknown: "The server answered and said no ({code}).",
     },
     unreachable: {
       "no-name": "Its name leads nowhere. Whoever runs this server should look at the address.",

@@ -84,12 +84,13 @@ export const check: Translated<typeof english, SlovakForm> = {
     },
     "in-use": "Zatvorte iný program alebo kartu, ktorá zariadenie používa, a spýtajte sa znova.",
     insecure: "Otvorte túto stránku cez adresu, ktorá sa začína na https.",
-    failed: "Zatvorte programy, ktoré ho používajú, alebo spustite prehliadač znova.",
+    failed: "Zatvorte programy, ktoré zariadenie používajú, alebo spustite prehliadač znova.",
   },
   allow: {
     chromium: "Stlačte znak vľavo od adresy, tam prístup povoľte a spýtajte sa znova.",
     firefox: "Stlačte preškrtnutý znak vľavo od adresy, zákaz zrušte a spýtajte sa znova.",
-    safari: "V ponuke Safari zvoľte Nastavenia pre túto webovú stránku, tam prístup povoľte a spýtajte sa znova.",
+    safari:
+      "V ponuke Safari zvoľte Nastavenia pre túto webovú stránku, tam prístup povoľte a spýtajte sa znova.",
     ios: "Stlačte znak pri adrese, potom Nastavenia webovej stránky, tam prístup povoľte a spýtajte sa znova. Ak tam nie je: Nastavenia telefónu, váš prehliadač, povoliť.",
     android: "Stlačte znak vľavo od adresy, potom Povolenia, tam prístup povoľte a spýtajte sa znova.",
     unknown: "Povoľte prístup v nastaveniach prehliadača pre túto stránku a spýtajte sa znova.",
@@ -121,15 +122,15 @@ export const check: Translated<typeof english, SlovakForm> = {
     notOffered: "Tento server žiadny neuvádza.",
     refused: {
       login:
-        "Odpovedal a prihlásenie odmietol ({code}). Prevádzkovateľ servera by mal porovnať heslá oboch serverov.",
-      forbidden: "Odpovedal a túto sieť zakazuje ({code}).",
-      stale: "Odpovedal, no prihlásenie už bolo staré ({code}). Skontrolujte to znova.",
-      full: "Odpovedal, no nemá voľné miesto ({code}). Skontrolujte to neskôr znova.",
-      unknown: "Odpovedal a odmietol ({code}).",
+        "Server odpovedal, no prihlásenie odmietol ({code}). Prevádzkovateľ by mal porovnať tajomstvá oboch serverov.",
+      forbidden: "Server odpovedal, no túto sieť zakazuje ({code}).",
+      stale: "Server odpovedal, no prihlásenie už zastaralo ({code}). Skontrolujte to znova.",
+      full: "Server odpovedal, no nemá voľné miesto ({code}). Skontrolujte to neskôr znova.",
+      unknown: "Server odpovedal a odmietol ({code}).",
     },
     unreachable: {
       "no-name": "Jeho názov nikam nevedie. Prevádzkovateľ servera by sa mal pozrieť na adresu.",
-      "no-answer": "Bez odpovede. Blokuje ho vaša sieť, alebo server nebeží.",
+      "no-answer": "Bez odpovede: blokuje to vaša sieť, alebo server nebeží.",
       blocked: "Prehliadač to ani neskúsil: zakazuje to nastavenie alebo rozšírenie.",
     },
     ms: "{count} ms",

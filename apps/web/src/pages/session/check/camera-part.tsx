@@ -13,9 +13,8 @@ export function CameraPart({ view, model }: DeviceProps) {
   const { camera, chosen } = view;
   return (
     <div class={styles.device}>
-      {camera.is === "on" ? (
-        <Preview picture={model.camera()} />
-      ) : (
+      {camera.is === "on" && <Preview picture={model.camera()} />}
+      {camera.is === "asking" && (
         <div class={styles.dark}>
           <CameraOffIcon size="l" />
         </div>

@@ -2,9 +2,11 @@ import { useEffect, useMemo, useState } from "preact/hooks";
 import type { CheckModel } from "../../../models/views.ts";
 import { useModel } from "../../../use-model.ts";
 import { Button } from "../../../ui/button.tsx";
+import { cx } from "../../../ui/cx.ts";
 import { Dialog } from "../../../ui/dialog.tsx";
 import { Note } from "../../../ui/note.tsx";
 import { RetryIcon } from "../../../ui/site-icons.tsx";
+import text from "../../../ui/text.module.css";
 import { SpokenContext, useLateWords, useSpoken, useWords } from "../../../words/words.tsx";
 import { useSession } from "../session-context.ts";
 import styles from "./check-dialog.module.css";
@@ -50,7 +52,6 @@ function Check({ model, onClose }: CheckDialogProps & { readonly model: CheckMod
   return (
     <Dialog
       title={info.check}
-      lead={words.lead}
       onClose={onClose}
       foot={
         <>
@@ -71,6 +72,7 @@ function Check({ model, onClose }: CheckDialogProps & { readonly model: CheckMod
             <Note tone="warn">{words.noMicrophone}</Note>
           )}
         </div>
+        <p class={cx(styles.lead, text.caption, text.muted)}>{words.lead}</p>
         <section class={styles.part} aria-labelledby="check-devices">
           <h3 id="check-devices">{words.devices.title}</h3>
           <CameraPart view={view} model={model} />

@@ -2,6 +2,7 @@ import { fill } from "@chatorbit/i18n";
 import type { CheckView } from "../../../models/views.ts";
 import { Note } from "../../../ui/note.tsx";
 import { useWords } from "../../../words/words.tsx";
+import styles from "./ways.module.css";
 
 type ServerWarningsProps = Pick<CheckView, "warnings" | "families">;
 
@@ -11,11 +12,13 @@ export function ServerWarnings({ warnings, families }: ServerWarningsProps) {
   return (
     <Note tone="warn">
       <b>{words.title}</b>
-      {warnings.map(({ code, url = "" }) => (
-        <p key={`${code} ${url}`}>
-          {fill(words[code], { url })} {code !== "unroutable" && <Here code={code} families={families} />}
-        </p>
-      ))}
+      <ul class={styles.warnings}>
+        {warnings.map(({ code, url = "" }) => (
+          <li key={`${code} ${url}`}>
+            {fill(words[code], { url })} {code !== "unroutable" && <Here code={code} families={families} />}
+          </li>
+        ))}
+      </ul>
     </Note>
   );
 }

@@ -12,16 +12,16 @@ export function SpeakerPart({ view, model }: DeviceProps) {
   const { speaker } = view;
   return (
     <div class={styles.device}>
-      {model.canChooseSpeaker ? (
-        <DeviceSelect view={view} model={model} source="speaker" />
-      ) : (
-        <div>
-          <h4 class={styles.label}>{words.speaker}</h4>
-          <p class={cx(text.caption, text.muted)}>{words.system}</p>
-        </div>
-      )}
-      <div>
-        <Button isSmall isOff={speaker === "playing"} onClick={model.playSound}>
+      <div class={styles.beside}>
+        {model.canChooseSpeaker ? (
+          <DeviceSelect view={view} model={model} source="speaker" />
+        ) : (
+          <div>
+            <h4 class={styles.label}>{words.speaker}</h4>
+            <p class={cx(text.caption, text.muted)}>{words.system}</p>
+          </div>
+        )}
+        <Button isOff={speaker === "playing"} onClick={model.playSound}>
           <SpeakIcon />
           {speaker === "playing" ? words.playing : words.play}
         </Button>

@@ -15,7 +15,15 @@ import { Composer } from "./composer.tsx";
 import { type ConversationActs, ConversationProvider, type MenuPlace } from "./conversation-context.ts";
 import styles from "./conversation-screen.module.css";
 import { MessagesHeard, TimeHeard } from "./heard.tsx";
-import { CheckDialog, InfoPanel, KeysDialog, LeaveDialog, MessageMenu, TimeDialog, VerifyDialog } from "./late-layers.ts";
+import {
+  CheckDialog,
+  InfoPanel,
+  KeysDialog,
+  LeaveDialog,
+  MessageMenu,
+  TimeDialog,
+  VerifyDialog,
+} from "./late-layers.ts";
 import { Log } from "./log.tsx";
 import { useAttention } from "./use-attention.ts";
 import { useUnreadTitle } from "./use-unread-title.ts";
@@ -62,7 +70,14 @@ export function ConversationScreen({ view, draft }: ConversationScreenProps) {
     [peerName, session],
   );
 
-  const panel = <InfoPanel view={view} onVerify={session.openVerify} onKeys={() => open("keys")} onCheck={() => open("check")} />;
+  const panel = (
+    <InfoPanel
+      view={view}
+      onVerify={session.openVerify}
+      onKeys={() => open("keys")}
+      onCheck={() => open("check")}
+    />
+  );
   return (
     <ConversationProvider value={acts}>
       <div class={styles.screen}>
