@@ -30,7 +30,6 @@ const test = base.extend<{}, { coturn: Coturn }>({
     async ({ coturn }, use) => {
       const server = await startServer(
         {
-          CHAT_ICE_STUN_URLS: coturn.urls.udp.replace("turn:", "stun:").replace("?transport=udp", ""),
           CHAT_ICE_TURN_URLS: coturn.list,
           CHAT_TURN_SECRET: coturn.secret,
         },

@@ -30,6 +30,7 @@ const well: CheckView = {
 };
 
 const silent: Way = { is: "unreachable", ms: 9_000, why: "no-answer" };
+const untried: Way = { is: "not-tried" };
 const login: Way = { is: "refused", ms: 40, why: "login", code: 401 };
 
 /** The check in every state worth looking at. */
@@ -56,6 +57,7 @@ export const checks: Readonly<Record<string, CheckView>> = {
     camera: { is: "off", why: "missing" },
     devices: devices.filter(({ source }) => source !== "camera"),
     ways: lights(open(4), silent, silent, open(142)),
+    warnings: [{ code: "only-ipv6" }],
     bandwidth: { is: "guess", kbps: 310, suits: "voice" },
     verdict: "relay",
   },
@@ -91,9 +93,8 @@ export const checks: Readonly<Record<string, CheckView>> = {
     camera: { is: "off", why: "insecure" },
     devices: [],
     servers: "missing",
-    ways: lights(open(4)),
+    ways: lights(open(4), untried, untried, untried, untried),
     families: [],
-    warnings: [{ code: "only-ipv6" }],
     bandwidth: { is: "no-relay" },
     verdict: "no-servers",
   },

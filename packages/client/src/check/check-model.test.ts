@@ -9,13 +9,8 @@ const servers = [
   { urls: ["turn:relay.example?transport=udp", "turns:relay.example:443"], username: "u", credential: "c" },
 ];
 
-const ports = {
-  now: () => 1_000,
-  request: async () => ({
-    status: 200,
-    body: { iceServers: servers, expires_at: null, server_time: serverTime, warnings: [] },
-  }),
-};
+const answer = { iceServers: servers, expires_at: null, server_time: serverTime, warnings: [] };
+const ports = { now: () => 1_000, request: async () => ({ status: 200, body: answer }) };
 const seat = { key: "k", role: "host" } as const;
 
 async function settled(isSo: () => boolean): Promise<void> {
@@ -25,7 +20,7 @@ async function settled(isSo: () => boolean): Promise<void> {
   }
 }
 
-function openCheck(answerOf: CheckHands["probe"]) {
+function openCheck(answerOf: CheckHands["probe"], asked = ports) {
   let events: CheckEvents | null = null;
   const orders: MediaOrder[] = [];
   const measured: string[] = [];
@@ -52,7 +47,7 @@ function openCheck(answerOf: CheckHands["probe"]) {
       },
     };
   });
-  const model = open(ports, () => ({ token: "ABCD1234WXYZ", seat }));
+  const model = open(asked, () => ({ token: "ABCD1234WXYZ", seat }));
   const report = (report: Parameters<CheckEvents["report"]>[0]) => events?.report(report);
   return { model, orders, measured, report, isClosed: () => isClosed };
 }
@@ -81,6 +76,20 @@ test("[CA4] every URL has a try of its own, with its server's login, and the rel
     families: ["ipv4"],
     bandwidth: { kbps: 1_800, suits: "video" },
   });
+});
+
+test("[CA4] where no STUN is listed, the relay over UDP is asked for the public address", async () => {
+  const tried: string[] = [];
+  const iceServers = servers.slice(1);
+  const { model } = openCheck(
+    (target) => {
+      if (target.kind === "stun") tried.push(...target.server.urls);
+      return opens();
+    },
+    { ...ports, request: async () => ({ status: 200, body: { ...answer, iceServers } }) },
+  );
+  await settled(() => model.snapshot().verdict === "all");
+  expect(tried).toEqual(["stun:relay.example"]);
 });
 
 test("[CA4] without an open relay nothing is measured, and the reason stays", async () => {

@@ -187,5 +187,13 @@ function probesOf(servers: readonly IceServer[]): readonly Probe[] {
       probes.set(url, { way, url, target: { kind, server: { ...server, urls: [url] } } });
     }
   }
-  return [...probes.values()];
+  const all = [...probes.values()];
+  return all.some(({ way }) => way === "stun") ? all : [...all.flatMap(stunOf), ...all];
+}
+
+/** A relay over UDP also tells devices their public address, and browsers ask it for that (RFC 8656 §3). */
+function stunOf({ way, url: relay }: Probe): readonly Probe[] {
+  if (way !== "turn-udp") return [];
+  const url = relay.replace(/^turn:/i, "stun:").replace(/\?.*$/, "");
+  return [{ way: "stun", url, target: { kind: "stun", server: { urls: [url] } } }];
 }

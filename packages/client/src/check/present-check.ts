@@ -11,7 +11,8 @@ export function presentCheck(state: CheckState): CheckView {
 
 function wayIn({ attempts, servers }: CheckState, name: WayName): Way {
   const way = lightOf(attempts, name);
-  return way.is === "not-offered" && servers === "asking" ? { is: "waiting" } : way;
+  if (way.is !== "not-offered" || servers === "known") return way;
+  return { is: servers === "asking" ? "waiting" : "not-tried" };
 }
 
 type Named = CheckView["ways"][number];

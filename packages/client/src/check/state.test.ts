@@ -54,6 +54,11 @@ test("[CA4] what the server does not list is no light that failed", () => {
   ]);
 });
 
+test("[CA4] when the server could not be asked, nothing is claimed about its list", () => {
+  const { ways } = checked({ host: "open" }, false);
+  expect(ways.slice(1).map(({ way }) => way.is)).toEqual(Array(4).fill("not-tried"));
+});
+
 test("[CA4] the microphone was heard once a voice reached it, and not for the next one", () => {
   const on: CheckEvent[] = [
     { type: "asked", source: "microphone", id: null },

@@ -17,8 +17,8 @@ export type Answer =
 /** An answer and the time it took. */
 export type Result = Answer & { readonly ms: number };
 
-/** A light. `not-offered`: the server lists nothing of this kind. */
-export type Way = Result | { readonly is: "waiting" | "trying" | "not-offered" };
+/** A light. `not-offered`: the server lists nothing of this kind. `not-tried`: it did not say what it lists. */
+export type Way = Result | { readonly is: "waiting" | "trying" | "not-offered" | "not-tried" };
 
 /** One URL that is being tried; null while it has not answered. */
 export type Attempt = { readonly way: WayName; readonly url: string; readonly result: Result | null };

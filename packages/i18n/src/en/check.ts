@@ -103,7 +103,7 @@ export const check = {
     },
     about: {
       host: "For two devices on the same Wi-Fi.",
-      stun: "The usual way. The other one sees your address.",
+      stun: "The fastest. The other one sees your address on it.",
       "turn-udp": "When no direct way opens.",
       "turn-tcp": "When the network drops UDP, as in offices and hotels.",
       "turn-tls": "Looks like a web page and passes nearly everywhere.",
@@ -115,11 +115,12 @@ export const check = {
       refused: "refused",
       unreachable: "closed",
       "not-offered": "not offered",
+      "not-tried": "not tried",
     },
     notOffered: "This server lists none.",
     refused: {
       login:
-        "The server answered and refused the login ({code}). Whoever runs it should compare the secrets.",
+        "The server answered and refused the login ({code}). Whoever runs it should compare secrets and clocks.",
       forbidden: "The server answered and forbids this network ({code}).",
       stale: "The server answered: the login had grown old ({code}). Check again.",
       full: "The server answered and has no room left ({code}). Check again later.",
@@ -128,6 +129,7 @@ export const check = {
     unreachable: {
       "no-name": "Its name leads nowhere. Whoever runs this server should look at the address.",
       "no-answer": "No answer. Your network may block it, or the server is down.",
+      "no-answer-tls": "No answer. Your network may block it, or the browser does not trust its certificate.",
       blocked: "The browser did not even try: a setting or an extension forbids it.",
     },
     ms: "{count} ms",

@@ -106,7 +106,7 @@ export const check: Translated<typeof english, SlovakForm> = {
     },
     about: {
       host: "Pre dve zariadenia na tej istej Wi-Fi.",
-      stun: "Bežná cesta. Druhá strana vidí vašu adresu.",
+      stun: "Najrýchlejšia. Druhá strana pri nej vidí vašu adresu.",
       "turn-udp": "Keď sa neotvorí žiadna priama cesta.",
       "turn-tcp": "Keď sieť zahadzuje UDP, ako v kanceláriách a hoteloch.",
       "turn-tls": "Vyzerá ako webová stránka a prejde takmer všade.",
@@ -118,11 +118,12 @@ export const check: Translated<typeof english, SlovakForm> = {
       refused: "odmietnuté",
       unreachable: "zatvorené",
       "not-offered": "nie je v ponuke",
+      "not-tried": "neskúšalo sa",
     },
     notOffered: "Tento server žiadny neuvádza.",
     refused: {
       login:
-        "Server odpovedal, no prihlásenie odmietol ({code}). Prevádzkovateľ by mal porovnať tajomstvá oboch serverov.",
+        "Server odpovedal, no prihlásenie odmietol ({code}). Prevádzkovateľ by mal porovnať tajomstvá a hodiny oboch serverov.",
       forbidden: "Server odpovedal, no túto sieť zakazuje ({code}).",
       stale: "Server odpovedal, no prihlásenie už zastaralo ({code}). Skontrolujte to znova.",
       full: "Server odpovedal, no nemá voľné miesto ({code}). Skontrolujte to neskôr znova.",
@@ -131,6 +132,7 @@ export const check: Translated<typeof english, SlovakForm> = {
     unreachable: {
       "no-name": "Jeho názov nikam nevedie. Prevádzkovateľ servera by sa mal pozrieť na adresu.",
       "no-answer": "Bez odpovede: blokuje to vaša sieť, alebo server nebeží.",
+      "no-answer-tls": "Bez odpovede: blokuje to vaša sieť, alebo prehliadač neverí certifikátu servera.",
       blocked: "Prehliadač to ani neskúsil: zakazuje to nastavenie alebo rozšírenie.",
     },
     ms: "{count} ms",

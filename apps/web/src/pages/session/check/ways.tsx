@@ -44,7 +44,10 @@ function Why({ name, way }: Named) {
     case "refused":
       return <>{fill(words.refused[way.why], { code: way.code })}</>;
     case "unreachable":
-      return <>{words.unreachable[way.why]}</>;
+      // Over TLS a certificate nobody trusts looks like silence.
+      return (
+        <>{words.unreachable[name === "turn-tls" && way.why === "no-answer" ? "no-answer-tls" : way.why]}</>
+      );
     case "not-offered":
       return <>{words.notOffered}</>;
     default:
