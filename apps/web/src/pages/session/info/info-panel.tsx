@@ -40,13 +40,9 @@ export function InfoPanel({ view, onVerify, onKeys, onCheck }: InfoPanelProps) {
         <h2>{words.seatTitle}</h2>
         <OtherSeat invite={view.invite} />
       </section>
-      <section class={styles.part}>
-        <div>
-          <Button isSmall onClick={onCheck}>
-            {words.check}
-          </Button>
-        </div>
-      </section>
+      <Button look="text" class={styles.check} onClick={onCheck}>
+        {words.check}
+      </Button>
       <div class={cx(styles.end, layout.stack, layout.s)}>
         <HoldButton onEnd={session.end} />
         <div class={styles.look}>
