@@ -16,7 +16,7 @@ import {
 } from "./calls.ts";
 import { startCoturn } from "./coturn.ts";
 import { log, meet } from "./people.ts";
-import { startServer } from "./server.ts";
+import { startServer, withLocalDevices } from "./server.ts";
 import { expect, test } from "./test.ts";
 
 /** A person in a browser of the test's own choice. */
@@ -156,7 +156,7 @@ for (const way of ["udp", "tcp", "tls"] as const) {
     const coturn = await startCoturn();
     const server = await startServer(
       { CHAT_ICE_TURN_URLS: coturn.urls[way], CHAT_TURN_SECRET: coturn.secret },
-      "apps/server/src/testing/main.ts",
+      withLocalDevices,
     );
     const browser = await chromiumTrusting(coturn.spki);
     const [ann, bob] = [await personIn(browser, server.url), await personIn(browser, server.url)];
@@ -193,7 +193,7 @@ test("[CA4] without any path the ladder ends in words, and offers a voice messag
   // A relay that is not there: nothing listens on the discard port.
   const server = await startServer(
     { CHAT_ICE_TURN_URLS: "turn:127.0.0.1:9?transport=udp", CHAT_TURN_SECRET: "nobody-listens-".repeat(3) },
-    "apps/server/src/testing/main.ts",
+    withLocalDevices,
   );
   const [ann, bob] = [await personIn(browser, server.url), await personIn(browser, server.url)];
   await meetIn(ann, bob);

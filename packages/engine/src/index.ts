@@ -1,4 +1,4 @@
-export { canTalk } from "./conversation/turn.ts";
+export { canTalk } from "./conversation/can-talk.ts";
 export { conversation } from "./conversation/machine.ts";
 export type { Effect, Shelf } from "./conversation/effects.ts";
 export type { Act, Input, Kept, Report } from "./conversation/inputs.ts";

@@ -1,4 +1,5 @@
 import type { call } from "./en/call.ts";
+import type { check } from "./en/check.ts";
 import type { common } from "./en/common.ts";
 import type { consent } from "./en/consent.ts";
 import type { conversation } from "./en/conversation.ts";
@@ -16,6 +17,7 @@ import type { SlovakForm, Translated } from "./translated.ts";
 
 type English = {
   readonly call: typeof call;
+  readonly check: typeof check;
   readonly common: typeof common;
   readonly consent: typeof consent;
   readonly conversation: typeof conversation;
@@ -42,6 +44,7 @@ type Loaders = { readonly [Name in CatalogueName]: () => Promise<Pick<Words, Nam
 const loaders: Readonly<Record<Language, Loaders>> = {
   en: {
     call: () => import("./en/call.ts"),
+    check: () => import("./en/check.ts"),
     common: () => import("./en/common.ts"),
     consent: () => import("./en/consent.ts"),
     conversation: () => import("./en/conversation.ts"),
@@ -56,6 +59,7 @@ const loaders: Readonly<Record<Language, Loaders>> = {
   },
   sk: {
     call: () => import("./sk/call.ts"),
+    check: () => import("./sk/check.ts"),
     common: () => import("./sk/common.ts"),
     consent: () => import("./sk/consent.ts"),
     conversation: () => import("./sk/conversation.ts"),

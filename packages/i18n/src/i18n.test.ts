@@ -9,6 +9,7 @@ import { englishPlural, intlPlural, slovakPlural } from "./plural.ts";
 
 const names: CatalogueName[] = [
   "call",
+  "check",
   "common",
   "consent",
   "conversation",

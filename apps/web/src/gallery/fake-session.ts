@@ -36,6 +36,7 @@ export function fakeSession(first: SessionView, call: CallModel | null = null): 
     startCall: () => undefined,
     askTranscript: () => undefined,
     calls: () => call,
+    check: () => Promise.resolve(null),
     takeSeat: () => {
       if (view.screen === "knock") show({ ...view, isTaking: true });
     },

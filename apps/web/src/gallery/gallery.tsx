@@ -21,6 +21,7 @@ import { SpokenContext } from "../words/words.tsx";
 import { type Scenes, sceneNames, scenes } from "./scenes.tsx";
 
 const catalogues: readonly CatalogueName[] = [
+  "check",
   "common",
   "conversation",
   "help",

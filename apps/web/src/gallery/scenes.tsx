@@ -6,6 +6,7 @@ import { ConsentDialog } from "../pages/consent/consent-dialog.tsx";
 import { LandingScreen } from "../pages/landing/landing-screen.tsx";
 import { SessionScreen } from "../pages/session/session-screen.tsx";
 import { callScenes } from "./call-scenes.tsx";
+import { checkScenes } from "./check-scenes.tsx";
 import { fakeSession } from "./fake-session.ts";
 import * as views from "./fixtures.ts";
 import { refused, troubles } from "./refusals.ts";
@@ -104,6 +105,7 @@ export const scenes: Scenes = {
   "conversation-alarm": session({ ...conversation, alarms: views.alarms.slice(2, 3) }),
   "conversation-many": session(views.many),
   verify: session({ ...unverified, verification: { ...verification, isVerified: false, isOpen: true } }),
+  ...checkScenes,
   ended: session(ended),
   "ended-unconfirmed": session({
     ...ended,

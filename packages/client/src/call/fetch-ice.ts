@@ -3,10 +3,14 @@ import type { CallInput } from "@chatorbit/engine/call";
 import { fit, iceAnswer, type IceAnswer, paths } from "@chatorbit/protocol";
 import type { Ports } from "../ports.ts";
 
-type Seated = Pick<Conversation, "token" | "seat">;
+/** Whose seat asks. */
+export type Seated = Pick<Conversation, "token" | "seat">;
 
 /** Servers for finding a path, for this seat (CA3); null when there are none to be had. */
-export async function askForIce({ request }: Ports, { token, seat }: Seated): Promise<IceAnswer | null> {
+export async function askForIce(
+  { request }: Pick<Ports, "request">,
+  { token, seat }: Seated,
+): Promise<IceAnswer | null> {
   if (seat === null) return null;
   const body = { token, client_identity: seat.key };
   const reply = await request({ method: "POST", path: paths.ice, body }).catch(() => null);

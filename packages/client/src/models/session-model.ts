@@ -156,6 +156,7 @@ export function openSession(ports: Ports, { token, secret8, moved }: SessionStar
       send({ type: "end" });
     },
     startCall: calls.start,
+    check: async () => (await ports.check?.().catch(() => null))?.(ports, () => current.state()) ?? null,
     askTranscript: calls.askTranscript,
     calls: calls.model,
     close() {

@@ -5,6 +5,7 @@
 import type { Note, Stage, Trouble } from "@chatorbit/engine";
 import type { EndReason, Role } from "@chatorbit/protocol";
 import type { CallModel } from "./call-view.ts";
+import type { CheckModel } from "./check-view.ts";
 
 export type { Note, Trouble };
 
@@ -260,6 +261,8 @@ export type SessionActions = {
   readonly dismissAlarm: (id: string) => void;
   /** Their code is fetched first, where it is not here yet. */
   readonly startCall: (hasVideo: boolean) => void;
+  /** The check before a call, begun; null where there is none or its code could not be had. */
+  readonly check: () => Promise<CheckModel | null>;
   /** Asks the other side whether the conversation may be written to a file (CA7). */
   readonly askTranscript: () => void;
   readonly end: () => void;

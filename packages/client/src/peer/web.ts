@@ -1,6 +1,7 @@
 /** The browser's hands for calls; loaded only when a call starts. */
 import { Connection } from "./connection.ts";
-import type { CallEvents, CallHands, Device, Order, PeerFactory } from "./port.ts";
+import { devices, watchDevices } from "./devices.ts";
+import type { CallEvents, CallHands, Order, PeerFactory } from "./port.ts";
 import { record, type Recording } from "./recorder.ts";
 import { ring } from "./ringer.ts";
 import { saveFile } from "./save.ts";
@@ -116,15 +117,6 @@ function webHands({ report, changed }: CallEvents): CallHands<MediaStream> {
   };
 }
 
-const sources = { audioinput: "microphone", videoinput: "camera", audiooutput: "speaker" } as const;
-
-async function devices(): Promise<readonly Device[]> {
-  // Plain http has no `mediaDevices`: there is nothing to choose from.
-  if (!isSecureContext) return [];
-  const found = await navigator.mediaDevices.enumerateDevices();
-  return found.map(({ kind, deviceId, label }) => ({ source: sources[kind], id: deviceId, label }));
-}
-
 /** Another network, the network back, or the machine awake: the path of before is most likely gone. */
 function watchNetwork(networkChanged: () => void, devicesChanged: () => void): () => void {
   const ends = new AbortController();
@@ -133,6 +125,6 @@ function watchNetwork(networkChanged: () => void, devicesChanged: () => void): (
   // Chromium on phones says when Wi-Fi becomes mobile data; elsewhere there is no such word.
   const network = "connection" in navigator ? navigator.connection : null;
   if (network instanceof EventTarget) network.addEventListener("change", networkChanged, { signal });
-  if (isSecureContext) navigator.mediaDevices.addEventListener("devicechange", devicesChanged, { signal });
+  watchDevices(devicesChanged, signal);
   return () => ends.abort();
 }

@@ -18,6 +18,7 @@ export function platformPorts(origin: string = location.origin): Ports {
     alarm,
     claim,
     calls: async () => (await import("../call/web.ts")).openCalls,
+    check: async () => (await import("../check/web.ts")).openCheck,
     watch,
   };
 }

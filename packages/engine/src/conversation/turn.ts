@@ -8,6 +8,8 @@ import type { Alarm, Conversation, Note } from "./state.ts";
 import type { Trouble } from "./trouble.ts";
 import { note } from "../timeline.ts";
 
+export { canTalk } from "./can-talk.ts";
+
 export type ConversationTurn = Turn<Conversation, Effect>;
 
 /** Changes some fields of the state. */
@@ -104,10 +106,6 @@ export function refuse(turn: ConversationTurn, trouble: Trouble, retryAt: number
     joinAgainAt: null,
   });
 }
-
-/** Is a word to the other device possible right now? */
-export const canTalk = ({ phase, link, isPeerHere, conv, status }: Conversation): boolean =>
-  phase === "seated" && link.phase === "live" && isPeerHere && conv !== null && status?.state === "ACTIVE";
 
 /** Writes what must outlive a reload (CRYPTO §7): before anything that relies on it leaves. */
 export function keepRecord(turn: ConversationTurn): void {

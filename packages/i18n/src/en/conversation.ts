@@ -207,6 +207,7 @@ export const conversation = {
       "Whoever sits there now is out, the old code is dead and verification is cleared. You get a new code; the clock goes on.",
     reopenNo: "Leave it",
     invite: "The new invitation",
+    check: "Check before a call",
   },
   call: {
     startVideo: "Start video call",

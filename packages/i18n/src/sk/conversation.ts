@@ -235,6 +235,7 @@ export const conversation: Translated<typeof english, SlovakForm> = {
       "Kto tam teraz sedí, príde oň, starý kód prestane platiť a overenie sa zruší. Dostanete nový kód; čas plynie ďalej.",
     reopenNo: "Nechať tak",
     invite: "Nová pozvánka",
+    check: "Kontrola pred hovorom",
   },
   call: {
     startVideo: "Začať videohovor",

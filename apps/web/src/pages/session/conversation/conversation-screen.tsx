@@ -17,7 +17,15 @@ import { Composer } from "./composer.tsx";
 import { type ConversationActs, ConversationProvider, type MenuPlace } from "./conversation-context.ts";
 import styles from "./conversation-screen.module.css";
 import { MessagesHeard, TimeHeard } from "./heard.tsx";
-import { InfoPanel, KeysDialog, LeaveDialog, MessageMenu, TimeDialog, VerifyDialog } from "./late-layers.ts";
+import {
+  CheckDialog,
+  InfoPanel,
+  KeysDialog,
+  LeaveDialog,
+  MessageMenu,
+  TimeDialog,
+  VerifyDialog,
+} from "./late-layers.ts";
 import { Log } from "./log.tsx";
 import { useAttention } from "./use-attention.ts";
 import { useUnreadTitle } from "./use-unread-title.ts";
@@ -29,7 +37,7 @@ type ConversationScreenProps = {
   readonly draft: { current: string };
 };
 
-type Layer = "info" | "time" | "leave" | "keys";
+type Layer = "info" | "check" | "time" | "leave" | "keys";
 type Menu = { readonly message: MessageItem; readonly place: MenuPlace };
 type Moves = Parameters<Parameters<typeof Log>[0]["onReady"]>[0];
 
@@ -70,7 +78,14 @@ export function ConversationScreen({ view, draft }: ConversationScreenProps) {
     [peerName],
   );
 
-  const panel = <InfoPanel view={view} onVerify={session.openVerify} onKeys={() => open("keys")} />;
+  const panel = (
+    <InfoPanel
+      view={view}
+      onVerify={session.openVerify}
+      onKeys={() => open("keys")}
+      onCheck={() => open("check")}
+    />
+  );
   return (
     <ConversationProvider value={acts}>
       <div class={styles.screen}>
@@ -128,6 +143,7 @@ export function ConversationScreen({ view, draft }: ConversationScreenProps) {
           onClose={close}
         />
       )}
+      {layer === "check" && <CheckDialog onClose={close} />}
       {layer === "keys" && <KeysDialog onClose={close} />}
       {layer === "leave" && <LeaveDialog onLeave={() => go(localPath("/", language))} onStay={close} />}
       {verification?.isOpen === true && <VerifyDialog verification={verification} peerName={peerName} />}

@@ -8,6 +8,7 @@ export const InfoPanel = late(async () => (await layers()).InfoPanel);
 export const EndDialog = late(async () => (await layers()).EndDialog);
 export const EndedScreen = late(async () => (await layers()).EndedScreen);
 export const TimeDialog = late(async () => (await layers()).TimeDialog);
+export const CheckDialog = late(async () => (await layers()).CheckDialog);
 export const VerifyDialog = late(async () => (await layers()).VerifyDialog);
 export const KeysDialog = late(async () => (await layers()).KeysDialog);
 export const LeaveDialog = late(async () => (await layers()).LeaveDialog);

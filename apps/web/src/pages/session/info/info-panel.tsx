@@ -19,10 +19,11 @@ type InfoPanelProps = {
   readonly view: ConversationView;
   readonly onVerify: () => void;
   readonly onKeys: () => void;
+  readonly onCheck: () => void;
 };
 
 /** About this session: the words, what the server holds now, the name, the other seat, the end. */
-export function InfoPanel({ view, onVerify, onKeys }: InfoPanelProps) {
+export function InfoPanel({ view, onVerify, onKeys, onCheck }: InfoPanelProps) {
   const { info: words, keys, call } = useWords("conversation");
   const session = useSession();
   const { verification } = view;
@@ -43,6 +44,9 @@ export function InfoPanel({ view, onVerify, onKeys }: InfoPanelProps) {
       <section class={styles.part}>
         <h2>{call.title}</h2>
         <CallPart view={view} />
+        <Button look="text" class={styles.check} onClick={onCheck}>
+          {words.check}
+        </Button>
       </section>
       <div class={cx(styles.end, layout.stack, layout.s)}>
         <HoldButton onEnd={session.end} />
