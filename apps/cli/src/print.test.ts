@@ -13,6 +13,7 @@ const message = (by: "me" | "peer", body: string, more: Partial<MessageItem> = {
   by,
   at: 0,
   body,
+  voice: null,
   replyTo: null,
   reactions: { me: null, peer: null },
   delivery: by === "me" ? "queued" : null,

@@ -55,8 +55,11 @@ export function fakeSession(first: SessionView): SessionModel {
               by: "me",
               at: Date.now(),
               body,
+              voice: null,
               replyTo:
-                quoted?.kind === "message" ? { key: quoted.key, by: quoted.by, excerpt: quoted.body } : null,
+                quoted?.kind === "message"
+                  ? { key: quoted.key, by: quoted.by, excerpt: quoted.body, isVoice: quoted.voice !== null }
+                  : null,
               reactions: { me: null, peer: null },
               delivery: "sent",
               isPeersCopy: false,
@@ -64,6 +67,8 @@ export function fakeSession(first: SessionView): SessionModel {
           ],
         };
       }),
+    sendVoice: () => true,
+    voiceOf: () => null,
     react: (key, emoji) =>
       change(key, (message) => ({ ...message, reactions: { ...message.reactions, me: emoji } })),
     remove: (keys) => {

@@ -74,6 +74,7 @@ function message(by: "me" | "peer", minutesAgo: number, body: string | null, par
     by,
     at: ago(minutesAgo),
     body,
+    voice: null,
     replyTo: null,
     reactions: { me: null, peer: null },
     delivery: by === "me" ? "read" : null,
@@ -104,7 +105,7 @@ export const talk: readonly Item[] = [
   message("peer", 9, "The draft: https://example.org/notary/draft-3.pdf (page 7)."),
   question,
   message("me", 4, "Thursday is fine. Is the garage inside that price or on top?", {
-    replyTo: { key: question.key, by: "peer", excerpt: question.body },
+    replyTo: { key: question.key, by: "peer", excerpt: question.body, isVoice: false },
     reactions: { me: "❤️", peer: "😂" },
   }),
   message("peer", 3, null),

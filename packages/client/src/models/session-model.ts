@@ -1,5 +1,5 @@
 /** A session's screen: the conversation's state as a view, the person's acts as inputs. */
-import { type Input, keepNames } from "@chatorbit/engine";
+import { type Input, keepNames, mayVoice, voiceOf } from "@chatorbit/engine";
 import { sessionPath } from "@chatorbit/protocol";
 import type { Ports } from "../ports.ts";
 import { type Session, startSession } from "../session/session.ts";
@@ -127,6 +127,12 @@ export function openSession(ports: Ports, { token, secret8, moved }: SessionStar
     },
     send: (body, replyTo) =>
       send({ type: "send", body, replyTo: replyTo === null ? null : fromKey(replyTo) }),
+    sendVoice({ bytes, mime, ms, wave }, replyTo) {
+      if (!mayVoice(current.state(), bytes.length, ms)) return false;
+      const face = { mime, ms, wave: [...wave] };
+      send({ type: "sendVoice", bytes, face, replyTo: replyTo === null ? null : fromKey(replyTo) });
+      return true;
+    },
     react: (key, emoji) => send({ type: "react", ...fromKey(key), emoji }),
     remove: (keys) => send({ type: "remove", ids: keys.map((key) => fromKey(key).id) }),
     retry: (key) => send({ type: "retry", id: fromKey(key).id }),
@@ -150,6 +156,11 @@ export function openSession(ports: Ports, { token, secret8, moved }: SessionStar
     startCall: calls.start,
     askTranscript: calls.askTranscript,
     calls: calls.model,
+    voiceOf(key) {
+      const { by, id } = fromKey(key);
+      const voice = voiceOf(current.state().voices, by, id);
+      return voice !== undefined && "bytes" in voice ? voice.bytes : null;
+    },
     close() {
       calls.close();
       current.close();

@@ -2,7 +2,7 @@
  * What the session's screens show: plain data, no strings of any language, no colours, no DOM.
  * A face renders `SessionView` and calls `SessionActions`; it decides nothing.
  */
-import type { Note, Stage, Trouble } from "@chatorbit/engine";
+import type { Face, Note, Stage, Trouble } from "@chatorbit/engine";
 import type { EndReason, Role } from "@chatorbit/protocol";
 import type { CallModel } from "./call-view.ts";
 
@@ -98,6 +98,37 @@ export type TimeView = {
 
 export type Delivery = "queued" | "sent" | "delivered" | "read" | "failed";
 
+/** A voice message. Its sound: `SessionModel.voiceOf`. */
+export type VoiceView = {
+  readonly state:
+    /** Waits for the other one, or for those before it. */
+    | "queued"
+    | "sending"
+    /** Not sent; may be sent again, or discarded. */
+    | "failed"
+    | "arriving"
+    | "ready"
+    /** It did not come whole, and will not. */
+    | "broken"
+    /** Let go for newer ones: a device keeps only so much sound. */
+    | "let-go";
+  readonly mime: Face["mime"];
+  readonly ms: number;
+  /** Loudness over time, at most 64 values of 0…31; a hint by who recorded it. */
+  readonly wave: readonly number[];
+  /** Parts that are there, of all. */
+  readonly done: number;
+  readonly count: number;
+};
+
+/** What a recorder hands over. */
+export type Recorded = {
+  readonly bytes: Uint8Array;
+  readonly mime: Face["mime"];
+  readonly ms: number;
+  readonly wave: readonly number[];
+};
+
 export type MessageItem = {
   readonly kind: "message";
   /** Unique in the timeline: author and id. */
@@ -105,9 +136,15 @@ export type MessageItem = {
   readonly id: string;
   readonly by: Side;
   readonly at: number;
-  /** null: taken back by its author. */
+  /** null: taken back by its author. Empty for a voice message. */
   readonly body: string | null;
-  readonly replyTo: { readonly key: string; readonly by: Side; readonly excerpt: string | null } | null;
+  readonly voice: VoiceView | null;
+  readonly replyTo: {
+    readonly key: string;
+    readonly by: Side;
+    readonly excerpt: string | null;
+    readonly isVoice: boolean;
+  } | null;
   readonly reactions: { readonly me: string | null; readonly peer: string | null };
   /** null for the other side's messages. */
   readonly delivery: Delivery | null;
@@ -232,6 +269,8 @@ export type SessionActions = {
   /** A code typed on the knock page when the address had none. */
   readonly enterCode: (text: string) => Trouble | null;
   readonly send: (body: string, replyTo: string | null) => void;
+  /** Says whether it goes: it may be too long, too large, or too many may be waiting. */
+  readonly sendVoice: (recorded: Recorded, replyTo: string | null) => boolean;
   readonly react: (key: string, emoji: string | null) => void;
   /** Takes back own messages for both. */
   readonly remove: (keys: readonly string[]) => void;
@@ -268,5 +307,7 @@ export type SessionModel = Model<SessionView> &
   SessionActions & {
     /** The calls of this conversation; null until the first starts or rings. */
     readonly calls: () => CallModel | null;
+    /** The sound of a voice message; null while it is not whole, and once it is gone. Not to be changed. */
+    readonly voiceOf: (key: string) => Uint8Array | null;
     readonly close: () => void;
   };

@@ -20,6 +20,7 @@ export const conversation: Translated<typeof english, SlovakForm> = {
     field: "Správa",
     send: "Odoslať",
     emoji: "Emoji",
+    voice: "Nahrať hlasovú správu",
     left: {
       one: "zostáva {count} znak",
       few: "zostávajú {count} znaky",
@@ -61,6 +62,8 @@ export const conversation: Translated<typeof english, SlovakForm> = {
     myReaction: "{emoji}, vaša reakcia. Stlačením ju vezmete späť.",
     peerReaction: "{emoji}, {name}",
     from: "{name}: {text}",
+    voice: "Hlasová správa",
+    voiceOf: "hlasová správa, {time}",
   },
   reactions: {
     title: "Reagovať",
@@ -103,6 +106,18 @@ export const conversation: Translated<typeof english, SlovakForm> = {
       few: "Z druhého zariadenia sa vrátili {count} správy: sú to jeho kópie.",
       many: "Z druhého zariadenia sa vrátilo {count} správy: sú to jeho kópie.",
       other: "Z druhého zariadenia sa vrátilo {count} správ: sú to jeho kópie.",
+    },
+    "voice-left-out": {
+      one: "{count} hlasová správa sa nedala vrátiť.",
+      few: "{count} hlasové správy sa nedali vrátiť.",
+      many: "{count} hlasovej správy sa nedalo vrátiť.",
+      other: "{count} hlasových správ sa nedalo vrátiť.",
+    },
+    "voice-lost": {
+      one: "{count} vaša hlasová správa ešte nebola odoslaná a pri načítaní stránky sa stratila.",
+      few: "{count} vaše hlasové správy ešte neboli odoslané a pri načítaní stránky sa stratili.",
+      many: "{count} vašej hlasovej správy ešte nebolo odoslanej a pri načítaní stránky sa stratila.",
+      other: "{count} vašich hlasových správ ešte nebolo odoslaných a pri načítaní stránky sa stratili.",
     },
     callLasted: "Hovor sa skončil, {time}.",
     call: {
