@@ -4,6 +4,7 @@ export { readCode } from "./models/read-code.ts";
 export { openSession, type SessionStart } from "./models/session-model.ts";
 export type * from "./models/call-view.ts";
 export type * from "./models/session-view.ts";
+export type * from "./models/voice-view.ts";
 export { callsOn, type OpenCalls } from "./call/call-model.ts";
 export type { CallEvents, CallHands, Order, PeerFactory, Report, Streams } from "./peer/port.ts";
 export type { Lifecycle, Line, LineEvents, Ports, Reply, Request, Vault } from "./ports.ts";

@@ -9,6 +9,7 @@ import type { session } from "./en/session.ts";
 import type { spelling } from "./en/spelling.ts";
 import type { terminal } from "./en/terminal.ts";
 import type { trouble } from "./en/trouble.ts";
+import type { voice } from "./en/voice.ts";
 import type { Language } from "./language.ts";
 import type { LegalDocument } from "./legal/types.ts";
 import type { SlovakForm, Translated } from "./translated.ts";
@@ -25,6 +26,7 @@ type English = {
   readonly spelling: typeof spelling;
   readonly terminal: typeof terminal;
   readonly trouble: typeof trouble;
+  readonly voice: typeof voice;
 };
 
 /** Every text of one language, by catalogue. */
@@ -50,6 +52,7 @@ const loaders: Readonly<Record<Language, Loaders>> = {
     spelling: () => import("./en/spelling.ts"),
     terminal: () => import("./en/terminal.ts"),
     trouble: () => import("./en/trouble.ts"),
+    voice: () => import("./en/voice.ts"),
   },
   sk: {
     common: () => import("./sk/common.ts"),
@@ -63,6 +66,7 @@ const loaders: Readonly<Record<Language, Loaders>> = {
     spelling: () => import("./sk/spelling.ts"),
     terminal: () => import("./sk/terminal.ts"),
     trouble: () => import("./sk/trouble.ts"),
+    voice: () => import("./sk/voice.ts"),
   },
 };
 

@@ -17,6 +17,7 @@ const names: CatalogueName[] = [
   "session",
   "spelling",
   "trouble",
+  "voice",
 ];
 
 type Leaf = { readonly path: string; readonly text: string };

@@ -2,9 +2,10 @@
  * What the session's screens show: plain data, no strings of any language, no colours, no DOM.
  * A face renders `SessionView` and calls `SessionActions`; it decides nothing.
  */
-import type { Face, Note, Stage, Trouble } from "@chatorbit/engine";
+import type { Note, Stage, Trouble } from "@chatorbit/engine";
 import type { EndReason, Role } from "@chatorbit/protocol";
 import type { CallModel } from "./call-view.ts";
+import type { Recorded, VoiceView } from "./voice-view.ts";
 
 export type { Note, Trouble };
 
@@ -97,37 +98,6 @@ export type TimeView = {
 };
 
 export type Delivery = "queued" | "sent" | "delivered" | "read" | "failed";
-
-/** A voice message. Its sound: `SessionModel.voiceOf`. */
-export type VoiceView = {
-  readonly state:
-    /** Waits for the other one, or for those before it. */
-    | "queued"
-    | "sending"
-    /** Not sent; may be sent again, or discarded. */
-    | "failed"
-    | "arriving"
-    | "ready"
-    /** It did not come whole, and will not. */
-    | "broken"
-    /** Let go for newer ones: a device keeps only so much sound. */
-    | "let-go";
-  readonly mime: Face["mime"];
-  readonly ms: number;
-  /** Loudness over time, at most 64 values of 0…31; a hint by who recorded it. */
-  readonly wave: readonly number[];
-  /** Parts that are there, of all. */
-  readonly done: number;
-  readonly count: number;
-};
-
-/** What a recorder hands over. */
-export type Recorded = {
-  readonly bytes: Uint8Array;
-  readonly mime: Face["mime"];
-  readonly ms: number;
-  readonly wave: readonly number[];
-};
 
 export type MessageItem = {
   readonly kind: "message";
@@ -295,6 +265,8 @@ export type SessionActions = {
   /** Asks the other side whether the conversation may be written to a file (CA7). */
   readonly askTranscript: () => void;
   readonly end: () => void;
+  /** The sound of a voice message; null while it is not whole, and once it is gone. Not to be changed. */
+  readonly voiceOf: (key: string) => Uint8Array | null;
 };
 
 /** A screen's model: subscribe and snapshot, nothing else to know. */
@@ -307,7 +279,5 @@ export type SessionModel = Model<SessionView> &
   SessionActions & {
     /** The calls of this conversation; null until the first starts or rings. */
     readonly calls: () => CallModel | null;
-    /** The sound of a voice message; null while it is not whole, and once it is gone. Not to be changed. */
-    readonly voiceOf: (key: string) => Uint8Array | null;
     readonly close: () => void;
   };

@@ -50,7 +50,7 @@ test("[CR15] the committed chunk is AES-256-GCM of another library, by the lette
   const cipher = createCipheriv(
     "aes-256-gcm",
     fromHex(file.key),
-    Buffer.from("00000000000000" + "00000000" + "01", "hex"),
+    Buffer.from("000000000000000000000001", "hex"),
   );
   cipher.setAAD(lvCat("ChatOrbit/v1 file", id, u64(size), u32(0), u8(1)));
   const sealed = Buffer.concat([cipher.update(plain), cipher.final(), cipher.getAuthTag()]);

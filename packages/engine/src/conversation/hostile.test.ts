@@ -1,13 +1,12 @@
 import { expect, test } from "bun:test";
 import { newUuid } from "@chatorbit/crypto";
-import type { Down, Up } from "@chatorbit/protocol";
-import { conv, Pair, type Side, token } from "../../testing/pair.ts";
+import type { Down } from "@chatorbit/protocol";
+import { Pair, type Side, token } from "../../testing/pair.ts";
 import { says, way } from "../../testing/says.ts";
-import { emptyOutbox } from "../outbox.ts";
 import type { Body } from "../payload.ts";
 import { beginTurn } from "../turn.ts";
 import { flush, say } from "./flow.ts";
-import { type ConversationTurn, set } from "./turn.ts";
+import type { ConversationTurn } from "./turn.ts";
 
 /* The other device is the attacker, or the relay withholds: what comes is sealed well and means ill. */
 

@@ -1,9 +1,8 @@
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import type { SessionModel, SessionView } from "../../models/views.ts";
 import { Announcer } from "../../ui/announcer.tsx";
 import { useModel } from "../../use-model.ts";
-import { ConversationScreen } from "./conversation/conversation-screen.tsx";
-import { EndedScreen, fetchLayers } from "./conversation/late-layers.ts";
+import { ConversationScreen, EndedScreen, fetchLayers } from "./conversation/late-layers.ts";
 import { RefusedScreen } from "./end/refused-screen.tsx";
 import { KnockScreen } from "./knock-screen.tsx";
 import { OpeningScreen } from "./opening-screen.tsx";
@@ -21,6 +20,7 @@ type SessionScreenProps = {
 export function SessionScreen({ model, onAgain }: SessionScreenProps) {
   const view = useModel(model);
   const draft = useRef("");
+  const [, arrive] = useState(false);
   const isLive = view.screen === "securing" || view.screen === "conversation";
 
   useEffect(() => {
@@ -36,15 +36,20 @@ export function SessionScreen({ model, onAgain }: SessionScreenProps) {
     if (hasSeat) fetchLayers();
   }, [hasSeat]);
 
+  useEffect(() => {
+    void ConversationScreen.fetch().then(() => arrive(true));
+  }, [view.screen]);
+  const isComing = view.screen === "conversation" && !ConversationScreen.isHere();
+
   const isFirst = useRef(true);
   useEffect(() => {
     if (isFirst.current) isFirst.current = false;
     else document.querySelector<HTMLElement>("[data-focus-first]")?.focus();
-  }, [view.screen]);
+  }, [view.screen, isComing]);
 
   return (
     <SessionProvider value={model}>
-      <Announcer>{screenOf(view, onAgain, draft)}</Announcer>
+      <Announcer>{isComing ? <OpeningScreen /> : screenOf(view, onAgain, draft)}</Announcer>
     </SessionProvider>
   );
 }

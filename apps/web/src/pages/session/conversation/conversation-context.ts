@@ -12,6 +12,8 @@ export type ConversationActs = {
   readonly openMenu: (message: MessageItem, at: MenuPlace) => void;
   readonly openVerify: () => void;
   readonly openTime: () => void;
+  /** Begins a voice message; left out where this browser cannot record one. */
+  readonly recordVoice?: () => void;
 };
 
 export type MenuPlace = {

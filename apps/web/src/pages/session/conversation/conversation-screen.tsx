@@ -15,7 +15,15 @@ import { Composer } from "./composer.tsx";
 import { type ConversationActs, ConversationProvider, type MenuPlace } from "./conversation-context.ts";
 import styles from "./conversation-screen.module.css";
 import { MessagesHeard, TimeHeard } from "./heard.tsx";
-import { InfoPanel, KeysDialog, LeaveDialog, MessageMenu, TimeDialog, VerifyDialog } from "./late-layers.ts";
+import {
+  InfoPanel,
+  KeysDialog,
+  LeaveDialog,
+  MessageMenu,
+  TimeDialog,
+  VerifyDialog,
+  VoiceRecorder,
+} from "./late-layers.ts";
 import { Log } from "./log.tsx";
 import { useAttention } from "./use-attention.ts";
 import { useUnreadTitle } from "./use-unread-title.ts";
@@ -39,6 +47,7 @@ export function ConversationScreen({ view, draft }: ConversationScreenProps) {
   const [layer, open] = useState<Layer | null>(null);
   const [menu, openMenu] = useState<Menu | null>(null);
   const [replyTo, reply] = useState<MessageItem | null>(null);
+  const [isRecording, record] = useState(false);
   const moves = useRef<Moves | null>(null);
   const { verification, peer } = view;
   const peerName = peer.name ?? words.other;
@@ -58,6 +67,7 @@ export function ConversationScreen({ view, draft }: ConversationScreenProps) {
       openMenu: (message, place) => openMenu({ message, place }),
       openVerify: session.openVerify,
       openTime: () => open("time"),
+      ...(canRecord() ? { recordVoice: () => record(true) } : {}),
     }),
     [peerName, session],
   );
@@ -86,14 +96,25 @@ export function ConversationScreen({ view, draft }: ConversationScreenProps) {
           </SessionBar>
           <Alarms alarms={view.alarms} />
           <Log view={view} onReady={(ready) => (moves.current = ready)} />
-          <Composer
-            maxChars={view.maxChars}
-            replyTo={replyTo}
-            onReplied={() => reply(null)}
-            draft={draft}
-            onEscape={escape}
-            onUp={() => moves.current?.focusLast()}
-          />
+          {isRecording ? (
+            <VoiceRecorder
+              replyTo={replyTo}
+              onReplied={() => reply(null)}
+              onClose={() => {
+                record(false);
+                requestAnimationFrame(() => document.querySelector<HTMLElement>("[data-composer]")?.focus());
+              }}
+            />
+          ) : (
+            <Composer
+              maxChars={view.maxChars}
+              replyTo={replyTo}
+              onReplied={() => reply(null)}
+              draft={draft}
+              onEscape={escape}
+              onUp={() => moves.current?.focusLast()}
+            />
+          )}
         </main>
         <aside class={styles.column} aria-label={words.info.label} data-region>
           {layer !== "info" && panel}
@@ -122,6 +143,9 @@ export function ConversationScreen({ view, draft }: ConversationScreenProps) {
     </ConversationProvider>
   );
 }
+
+/** Recording wants a recorder, and a page that browsers trust with a microphone. */
+const canRecord = (): boolean => isSecureContext && "MediaRecorder" in globalThis;
 
 function State({ view, peerName }: { readonly view: ConversationView; readonly peerName: string }) {
   const words = useWords("conversation");
