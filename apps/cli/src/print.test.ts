@@ -64,3 +64,9 @@ test("[OP6] words cannot steer the terminal", () => {
   expect(printable("👩‍👩‍👧 ok\n")).toBe("👩‍👩‍👧 ok\n");
   expect(printable("\u202Egnp.exe")).toBe("�gnp.exe");
 });
+
+test("[FI3] a voice message is said to have come, with its length; a terminal cannot play it", () => {
+  const voice = { state: "ready", mime: "audio/webm", ms: 12_000, wave: [], done: 1, count: 1 } as const;
+  const [line] = lines(talk(), talk(message("peer", "", { voice })));
+  expect(line).toEndWith("them: voice message, 0:12");
+});

@@ -32,7 +32,7 @@ export type TakingEvents = {
   /** Loudness 0…1, about sixteen times a second. */
   readonly level: (level: number) => void;
   /** It stopped by itself: the longest time is over, or the microphone is gone. */
-  readonly ended: () => void;
+  readonly ended: (why: "full" | "lost") => void;
 };
 
 /** Asks for the microphone and records until told, five minutes at most. Every way out switches it off. */
@@ -57,7 +57,6 @@ function record(stream: MediaStream, { mime, type }: (typeof kinds)[number], eve
   const [track] = stream.getAudioTracks();
   const startedAt = performance.now();
   let ms = 0;
-  let isCancelled = false;
   const unwatch =
     track === undefined
       ? () => undefined
@@ -71,29 +70,28 @@ function record(stream: MediaStream, { mime, type }: (typeof kinds)[number], eve
   });
   recorder.ondataavailable = ({ data }) => void pieces.push(data);
   recorder.start(pieceMs);
-  const limit = setTimeout(() => end(true), voiceLimits.ms);
-  if (track !== undefined) track.onended = () => end(true);
+  const limit = setTimeout(() => end("full"), voiceLimits.ms);
+  if (track !== undefined) track.onended = () => end("lost");
 
-  function end(isByItself: boolean): void {
+  function end(why: "full" | "lost" | null): void {
     if (recorder.state === "inactive") return;
     ms = Math.min(voiceLimits.ms, Math.round(performance.now() - startedAt));
     clearTimeout(limit);
     unwatch();
     recorder.stop();
     for (const one of stream.getTracks()) one.stop();
-    if (isByItself && !isCancelled) events.ended();
+    if (why !== null) events.ended(why);
   }
 
   return {
     async stop() {
-      end(false);
+      end(null);
       await stopped;
       const bytes = new Uint8Array(await new Blob(pieces).arrayBuffer());
       return bytes.length === 0 || ms < 1 ? null : { bytes, mime, ms, wave: waveOf(levels) };
     },
     cancel() {
-      isCancelled = true;
-      end(false);
+      end(null);
     },
   };
 }

@@ -4,6 +4,7 @@ export const voice = {
   asking: "Allow the microphone…",
   recording: "Recording.",
   full: "Five minutes is the most. Send it or cancel.",
+  lost: "The microphone is gone. Send what there is, or cancel.",
   length: "Length so far",
   cancel: "Cancel",
   send: "Send",

@@ -114,10 +114,10 @@ export const conversation: Translated<typeof english, SlovakForm> = {
       other: "{count} hlasových správ sa nedalo vrátiť.",
     },
     "voice-lost": {
-      one: "{count} vaša hlasová správa ešte nebola odoslaná a pri načítaní stránky sa stratila.",
-      few: "{count} vaše hlasové správy ešte neboli odoslané a pri načítaní stránky sa stratili.",
-      many: "{count} vašej hlasovej správy ešte nebolo odoslanej a pri načítaní stránky sa stratila.",
-      other: "{count} vašich hlasových správ ešte nebolo odoslaných a pri načítaní stránky sa stratili.",
+      one: "Stratila sa {count} vaša neodoslaná hlasová správa: načítanie stránky ju nezachová.",
+      few: "Stratili sa {count} vaše neodoslané hlasové správy: načítanie stránky ich nezachová.",
+      many: "Stratilo sa {count} vašej neodoslanej hlasovej správy: načítanie stránky ich nezachová.",
+      other: "Stratilo sa {count} vašich neodoslaných hlasových správ: načítanie stránky ich nezachová.",
     },
     callLasted: "Hovor sa skončil, {time}.",
     call: {

@@ -6,6 +6,7 @@ export const voice: Translated<typeof english, SlovakForm> = {
   asking: "Povoľte mikrofón…",
   recording: "Nahráva sa.",
   full: "Päť minút je najviac. Odošlite ju alebo zrušte.",
+  lost: "Mikrofón sa odpojil. Odošlite, čo je nahraté, alebo to zrušte.",
   length: "Doterajšia dĺžka",
   cancel: "Zrušiť",
   send: "Odoslať",

@@ -5,7 +5,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 /** Bars that show what was said last. */
 const liveBars = 40;
 
-type Phase = "asking" | "recording" | "full";
+type Phase = "asking" | "recording" | "full" | "lost";
 
 const silence: readonly number[] = Array.from({ length: liveBars }, () => 0);
 
@@ -27,7 +27,9 @@ export function useTaking() {
           show((before) => [...before.slice(1), Math.round(31 * level)]);
           count(performance.now() - startedAt);
         },
-        ended: () => enter("full"),
+        ended: (why) => {
+          if (!isGone) enter(why);
+        },
       });
       if (typeof taken === "string") {
         if (!isGone) fail(taken);

@@ -34,8 +34,7 @@ export function VoiceRecorder({ replyTo, onReplied, onClose }: VoiceRecorderProp
     if (words !== null) first.current?.focus();
   }, [words === null, problem]);
   useEffect(() => {
-    if (words !== null && phase === "recording") say(words.recording);
-    if (words !== null && phase === "full") say(words.full);
+    if (words !== null && phase !== "asking") say(words[phase]);
   }, [words === null, phase]);
 
   const close = () => {
@@ -74,9 +73,7 @@ export function VoiceRecorder({ replyTo, onReplied, onClose }: VoiceRecorderProp
               {clock(ms)}
             </span>
             <Bars wave={levels} class={styles.levels} />
-            <span class={styles.phase}>
-              {phase === "asking" ? words.asking : phase === "full" ? words.full : ""}
-            </span>
+            <span class={styles.phase}>{phase === "recording" ? "" : words[phase]}</span>
           </div>
         )}
         <div class={styles.buttons}>
