@@ -16,11 +16,14 @@ type SessionScreenProps = {
   readonly onAgain: () => void;
 };
 
+/** Without a network at the wrong moment, the conversation's screen is asked for again this often, ms. */
+const againMs = 2_000;
+
 /** Whatever a session shows now. */
 export function SessionScreen({ model, onAgain }: SessionScreenProps) {
   const view = useModel(model);
   const draft = useRef("");
-  const [, arrive] = useState(false);
+  const [, arrive] = useState(0);
   const isLive = view.screen === "securing" || view.screen === "conversation";
 
   useEffect(() => {
@@ -36,10 +39,14 @@ export function SessionScreen({ model, onAgain }: SessionScreenProps) {
     if (hasSeat) fetchLayers();
   }, [hasSeat]);
 
-  useEffect(() => {
-    void ConversationScreen.fetch().then(() => arrive(true));
-  }, [view.screen]);
   const isComing = view.screen === "conversation" && !ConversationScreen.isHere();
+  useEffect(() => {
+    const fetch = () => void ConversationScreen.fetch().then(() => arrive((count) => count + 1));
+    fetch();
+    if (!isComing) return undefined;
+    const again = setInterval(fetch, againMs);
+    return () => clearInterval(again);
+  }, [isComing]);
 
   const isFirst = useRef(true);
   useEffect(() => {
