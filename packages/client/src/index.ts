@@ -5,6 +5,7 @@ export { openSession, type SessionStart } from "./models/session-model.ts";
 export type * from "./models/call-view.ts";
 export type * from "./models/check-view.ts";
 export type * from "./models/session-view.ts";
+export type * from "./models/voice-view.ts";
 export { callsOn, type OpenCalls } from "./call/call-model.ts";
 export type { OpenCheck } from "./check/check-model.ts";
 export type { CallEvents, CallHands, Order, PeerFactory, Report, Streams } from "./peer/port.ts";

@@ -1,5 +1,17 @@
 /** What stands inside a sealed envelope between two seats (CRYPTO §4, §18). */
-import { base64, fit, maxNameLength, roles, token, uuid, v, wholeNumber } from "@chatorbit/protocol";
+import {
+  base64,
+  base64Length,
+  fit,
+  maxNameLength,
+  maxSealedChunk,
+  roles,
+  token,
+  uuid,
+  v,
+  voiceLimits,
+  wholeNumber,
+} from "@chatorbit/protocol";
 
 const number = wholeNumber(0, Number.MAX_SAFE_INTEGER);
 const range = v.pipe(
@@ -49,16 +61,47 @@ const item = v.strictObject({
 });
 
 const textBody = v.strictObject({ t: v.literal("text"), body: text, reply_to: v.optional(reference) });
+
+/** What a voice message may be recorded as. The receiver plays it under this very type (CRYPTO §16). */
+export const voiceTypes = ["audio/webm", "audio/ogg", "audio/mp4"] as const;
+/** The descriptor of a file (CRYPTO §16); in this version every file is a voice message. */
+const fileBody = v.strictObject({
+  t: v.literal("file"),
+  id: uuid,
+  k: base64(44),
+  size: wholeNumber(1, voiceLimits.bytes),
+  chunks: number,
+  root: base64(44),
+  name: v.pipe(v.string(), v.maxLength(255)),
+  mime: v.picklist(voiceTypes),
+  voice: v.strictObject({
+    ms: wholeNumber(1, voiceLimits.ms),
+    wave: v.pipe(v.array(wholeNumber(0, 31)), v.maxLength(64)),
+  }),
+  reply_to: v.optional(reference),
+});
+/** One sealed chunk of it, and the word that it will not be sent or taken any further. */
+const partBody = v.strictObject({
+  t: v.literal("file.part"),
+  id: uuid,
+  i: number,
+  c: base64(base64Length(maxSealedChunk)),
+});
+const cancelBody = v.strictObject({ t: v.literal("file.cancel"), id: uuid });
+
 const deleteBody = v.strictObject({ t: v.literal("delete"), ids });
 const reactBody = v.strictObject({ t: v.literal("react"), by, id: uuid, emoji: v.nullable(emoji) });
 const readBody = v.strictObject({ t: v.literal("read"), ids });
 
 /** What a person said or did that must outlive a reload of its page until it is confirmed (TS9). */
-export const lasting = v.variant("t", [textBody, deleteBody, reactBody, readBody]);
+export const lasting = v.variant("t", [textBody, deleteBody, reactBody, readBody, cancelBody]);
 export type Lasting = v.InferOutput<typeof lasting>;
 
 export const isLasting = (body: Body): body is Lasting =>
-  ["text", "delete", "react", "read"].includes(body.t);
+  ["text", "delete", "react", "read", "file.cancel"].includes(body.t);
+
+/** Is it a message, and no signal? Only a message carries a franking stamp, so only a message carries words (CRYPTO §17). */
+export const isMessage = ({ t }: Body): boolean => t === "text" || t === "file";
 
 /**
  * What calls say to each other (CRYPTO §6, §18.3). The conversation carries it and knows no more of it
@@ -96,6 +139,9 @@ const bodies = [
   deleteBody,
   reactBody,
   readBody,
+  fileBody,
+  partBody,
+  cancelBody,
   v.strictObject({ t: v.literal("typing"), on: v.boolean() }),
   v.strictObject({ t: v.literal("ack") }),
   v.strictObject({ t: v.literal("name"), name: v.pipe(v.string(), v.maxLength(2 * maxNameLength)) }),
@@ -106,6 +152,8 @@ const bodies = [
     t: v.literal("sync.part"),
     items: v.pipe(v.array(item), v.maxLength(200)),
     last: v.boolean(),
+    /** Voice messages among what was said; none of them comes back. */
+    voices: v.optional(wholeNumber(1, 100_000)),
   }),
   v.strictObject({ t: v.literal("xt.ask"), id: uuid, add: wholeNumber(1, 600_000), end: milliseconds }),
   v.strictObject({ t: v.literal("xt.ok"), id: uuid }),
@@ -141,7 +189,9 @@ export function readPayload(value: unknown): Payload | null {
   if (isCallWord(outer.t)) return { ts, ack, body: { ...rest, t: outer.t } };
   if (!known.has(outer.t)) return { ts, ack, body: null };
   const inner = fit(body, rest);
-  return inner === null ? null : { ts, ack, body: inner };
+  // A file that is no voice message is a newer program's, as a kind we do not know is.
+  if (inner === null) return outer.t === "file" && !("voice" in rest) ? { ts, ack, body: null } : null;
+  return { ts, ack, body: inner };
 }
 
 /** The payload as it is sealed. `ts`: ms. */

@@ -11,6 +11,7 @@ import type { session } from "./en/session.ts";
 import type { spelling } from "./en/spelling.ts";
 import type { terminal } from "./en/terminal.ts";
 import type { trouble } from "./en/trouble.ts";
+import type { voice } from "./en/voice.ts";
 import type { Language } from "./language.ts";
 import type { LegalDocument } from "./legal/types.ts";
 import type { SlovakForm, Translated } from "./translated.ts";
@@ -29,6 +30,7 @@ type English = {
   readonly spelling: typeof spelling;
   readonly terminal: typeof terminal;
   readonly trouble: typeof trouble;
+  readonly voice: typeof voice;
 };
 
 /** Every text of one language, by catalogue. */
@@ -56,6 +58,7 @@ const loaders: Readonly<Record<Language, Loaders>> = {
     spelling: () => import("./en/spelling.ts"),
     terminal: () => import("./en/terminal.ts"),
     trouble: () => import("./en/trouble.ts"),
+    voice: () => import("./en/voice.ts"),
   },
   sk: {
     call: () => import("./sk/call.ts"),
@@ -71,6 +74,7 @@ const loaders: Readonly<Record<Language, Loaders>> = {
     spelling: () => import("./sk/spelling.ts"),
     terminal: () => import("./sk/terminal.ts"),
     trouble: () => import("./sk/trouble.ts"),
+    voice: () => import("./sk/voice.ts"),
   },
 };
 

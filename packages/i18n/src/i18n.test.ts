@@ -21,6 +21,7 @@ const names: CatalogueName[] = [
   "spelling",
   "terminal",
   "trouble",
+  "voice",
 ];
 
 type Leaf = { readonly path: string; readonly text: string };

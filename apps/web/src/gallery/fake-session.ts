@@ -56,8 +56,11 @@ export function fakeSession(first: SessionView, call: CallModel | null = null): 
               by: "me",
               at: Date.now(),
               body,
+              voice: null,
               replyTo:
-                quoted?.kind === "message" ? { key: quoted.key, by: quoted.by, excerpt: quoted.body } : null,
+                quoted?.kind === "message"
+                  ? { key: quoted.key, by: quoted.by, excerpt: quoted.body, isVoice: quoted.voice !== null }
+                  : null,
               reactions: { me: null, peer: null },
               delivery: "sent",
               isPeersCopy: false,
@@ -65,6 +68,8 @@ export function fakeSession(first: SessionView, call: CallModel | null = null): 
           ],
         };
       }),
+    sendVoice: () => true,
+    voiceOf: () => null,
     react: (key, emoji) =>
       change(key, (message) => ({ ...message, reactions: { ...message.reactions, me: emoji } })),
     remove: (keys) => {

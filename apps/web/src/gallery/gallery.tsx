@@ -16,6 +16,7 @@ import { Help } from "../pages/help/help.tsx";
 import { Missing } from "../pages/missing/missing.tsx";
 import { Offline } from "../pages/missing/offline.tsx";
 import { Security } from "../pages/security/security.tsx";
+import { ConversationScreen, VoiceSound } from "../pages/session/conversation/late-layers.ts";
 import { showTheme } from "../platform/theme.ts";
 import { SpokenContext } from "../words/words.tsx";
 import { type Scenes, sceneNames, scenes } from "./scenes.tsx";
@@ -29,6 +30,7 @@ const catalogues: readonly CatalogueName[] = [
   "security",
   "session",
   "trouble",
+  "voice",
 ];
 const asked = new URLSearchParams(location.search);
 const place = document.getElementById("app");
@@ -36,6 +38,7 @@ const place = document.getElementById("app");
 async function show(language: Language): Promise<void> {
   if (place === null) return;
   const words = await loadWords(language, catalogues);
+  await Promise.all([ConversationScreen.fetch(), VoiceSound.fetch()]);
   const { terms } = await loadLegal(language);
   const all: Scenes = {
     ...scenes,

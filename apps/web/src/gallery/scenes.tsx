@@ -86,6 +86,7 @@ export const scenes: Scenes = {
     peer: { isHere: true, isTyping: false, name: null },
   }),
   "conversation-notes": session(views.notes),
+  "conversation-voice": session(views.spoken),
   "conversation-last-minute": session(views.lastMinute),
   "conversation-leap": session({
     ...conversation,

@@ -11,4 +11,7 @@ export const SendIcon = icon(
 export const SmileIcon = icon(
   "M15 10V9M16.472 15a6 6 0 01-8.943 0M9 10V9M2 12a10 10 0 1 0 20 0a10 10 0 1 0 -20 0",
 );
+export const MicIcon = icon(
+  "M12 19v3M19 10v2a7 7 0 0 1-14 0v-2M12 2a3 3 0 0 1 3 3v7a3 3 0 0 1 -6 0v-7a3 3 0 0 1 3 -3z",
+);
 export const DownIcon = icon("M12 5v14M19 12l-7 7-7-7");

@@ -1,11 +1,12 @@
 /** A session's screen: the conversation's state as a view, the person's acts as inputs. */
-import { type Input, keepNames } from "@chatorbit/engine";
+import { type Input, keepNames, mayVoice, voiceOf } from "@chatorbit/engine";
 import { sessionPath } from "@chatorbit/protocol";
 import type { Ports } from "../ports.ts";
 import { sayLateFarewells } from "../session/farewell.ts";
 import { type Session, startSession } from "../session/session.ts";
 import { callSeam } from "./call-seam.ts";
-import { fromKey, present } from "./present.ts";
+import { fromKey } from "./present-item.ts";
+import { present } from "./present.ts";
 import { otherHost, readCode } from "./read-code.ts";
 import type { SessionModel, SessionView } from "./session-view.ts";
 import { transcriptOf } from "./transcript.ts";
@@ -132,6 +133,12 @@ export function openSession(ports: Ports, { token, secret8, moved }: SessionStar
     },
     send: (body, replyTo) =>
       send({ type: "send", body, replyTo: replyTo === null ? null : fromKey(replyTo) }),
+    sendVoice({ bytes, mime, ms, wave }, replyTo) {
+      if (!mayVoice(current.state(), bytes.length, ms)) return false;
+      const face = { mime, ms, wave: [...wave] };
+      send({ type: "sendVoice", bytes, face, replyTo: replyTo === null ? null : fromKey(replyTo) });
+      return true;
+    },
     react: (key, emoji) => send({ type: "react", ...fromKey(key), emoji }),
     remove: (keys) => send({ type: "remove", ids: keys.map((key) => fromKey(key).id) }),
     retry: (key) => send({ type: "retry", id: fromKey(key).id }),
@@ -159,6 +166,11 @@ export function openSession(ports: Ports, { token, secret8, moved }: SessionStar
     check: async () => (await ports.check?.().catch(() => null))?.(ports, () => current.state()) ?? null,
     askTranscript: calls.askTranscript,
     calls: calls.model,
+    voiceOf(key) {
+      const { by, id } = fromKey(key);
+      const voice = voiceOf(current.state().voices, by, id);
+      return voice !== undefined && "bytes" in voice ? voice.bytes : null;
+    },
     close() {
       calls.close();
       current.close();

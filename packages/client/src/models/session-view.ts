@@ -6,6 +6,7 @@ import type { Note, Stage, Trouble } from "@chatorbit/engine";
 import type { EndReason, Role } from "@chatorbit/protocol";
 import type { CallModel } from "./call-view.ts";
 import type { CheckModel } from "./check-view.ts";
+import type { Recorded, VoiceView } from "./voice-view.ts";
 
 export type { Note, Trouble };
 
@@ -106,9 +107,15 @@ export type MessageItem = {
   readonly id: string;
   readonly by: Side;
   readonly at: number;
-  /** null: taken back by its author. */
+  /** null: taken back by its author. Empty for a voice message. */
   readonly body: string | null;
-  readonly replyTo: { readonly key: string; readonly by: Side; readonly excerpt: string | null } | null;
+  readonly voice: VoiceView | null;
+  readonly replyTo: {
+    readonly key: string;
+    readonly by: Side;
+    readonly excerpt: string | null;
+    readonly isVoice: boolean;
+  } | null;
   readonly reactions: { readonly me: string | null; readonly peer: string | null };
   /** null for the other side's messages. */
   readonly delivery: Delivery | null;
@@ -240,6 +247,8 @@ export type SessionActions = {
   /** A code typed on the knock page when the address had none. */
   readonly enterCode: (text: string) => Trouble | null;
   readonly send: (body: string, replyTo: string | null) => void;
+  /** Says whether it goes: it may be too long, too large, or too many may be waiting. */
+  readonly sendVoice: (recorded: Recorded, replyTo: string | null) => boolean;
   readonly react: (key: string, emoji: string | null) => void;
   /** Takes back own messages for both. */
   readonly remove: (keys: readonly string[]) => void;
@@ -266,6 +275,8 @@ export type SessionActions = {
   /** Asks the other side whether the conversation may be written to a file (CA7). */
   readonly askTranscript: () => void;
   readonly end: () => void;
+  /** The sound of a voice message; null while it is not whole, and once it is gone. Not to be changed. */
+  readonly voiceOf: (key: string) => Uint8Array | null;
 };
 
 /** A screen's model: subscribe and snapshot, nothing else to know. */

@@ -5,7 +5,9 @@ export function transcriptOf({ timeline, seat, myName, peerName }: Conversation)
   const lines = timeline.flatMap((entry) => {
     if (entry.kind !== "message" || entry.body === null) return [];
     const name = entry.by === seat?.role ? (myName ?? "me") : (peerName ?? "peer");
-    return [`[${new Date(entry.ts).toISOString()}] ${name}: ${entry.body}`];
+    const seconds = Math.round((entry.voice?.ms ?? 0) / 1000);
+    const words = entry.voice === null ? entry.body : `(voice message, ${seconds} s)`;
+    return [`[${new Date(entry.ts).toISOString()}] ${name}: ${words}`];
   });
   return `${lines.join("\n")}\n`;
 }

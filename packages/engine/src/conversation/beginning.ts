@@ -4,6 +4,7 @@ import { noKeying } from "../keying/keying.ts";
 import { link } from "../link.ts";
 import { emptyOutbox } from "../outbox.ts";
 import { nothingAgreed } from "../pact.ts";
+import { noVoices } from "../voice.ts";
 import type { Cap, Conversation } from "./state.ts";
 
 /** A page that has just been opened. */
@@ -32,6 +33,7 @@ export function beginning(token: string, myCaps: readonly Cap[]): Conversation {
     epochs: noEpochs,
     outbox: emptyOutbox,
     timeline: [],
+    voices: noVoices,
     early: [],
     heardSignals: [],
     countdown: noCountdown(0),

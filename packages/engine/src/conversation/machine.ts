@@ -26,6 +26,7 @@ import type { Cap, Conversation } from "./state.ts";
 import { nextTellAt, tellExtensions } from "./telling.ts";
 import { canTalk, type ConversationTurn, refuse, set, tell } from "./turn.ts";
 import { closeSheet } from "./verify.ts";
+import { nextVoiceAt } from "./voices.ts";
 import { hearFrame, peerArrived } from "./wire.ts";
 
 /** A device in one conversation: everything that happens to it, and everything it does about it. */
@@ -195,7 +196,9 @@ function dueAt(state: Conversation): number | null {
           keying.fallbackAt,
           run !== null && "againAt" in run ? run.againAt : null,
           keying.renewAt,
-          state.epochs.sending === null ? null : earliest(nextResendAt(state.outbox), nextAckAt(state)),
+          state.epochs.sending === null
+            ? null
+            : earliest(nextResendAt(state.outbox), nextAckAt(state), nextVoiceAt(state)),
         ]
       : []),
   );

@@ -8,6 +8,7 @@ import type { Link } from "../link.ts";
 import type { Outbox } from "../outbox.ts";
 import type { Agreed, Pact } from "../pact.ts";
 import type { Timeline } from "../timeline.ts";
+import type { Voices } from "../voice.ts";
 import type { Problem } from "./trouble.ts";
 
 /** Something not every client can do: the terminal takes no calls. */
@@ -41,6 +42,8 @@ export type Note =
   | { readonly type: "messages-missing"; readonly count: number }
   | { readonly type: "needs-newer-app" }
   | { readonly type: "history-returned"; readonly count: number }
+  | { readonly type: "voice-left-out"; readonly count: number }
+  | { readonly type: "voice-lost"; readonly count: number }
   | CallNote;
 
 export type Alarm = { readonly id: string; readonly at: number } & (
@@ -111,6 +114,7 @@ export type Conversation = {
   readonly epochs: Epochs;
   readonly outbox: Outbox;
   readonly timeline: Timeline<Note>;
+  readonly voices: Voices;
   /** What was said about messages that are not here. */
   readonly early: readonly Early[];
   /** Ids of the signals heard last: sealed again under new keys, one may come twice. */

@@ -3,6 +3,7 @@ import { isLasting } from "../payload.ts";
 import { keepNames, type Record, type Waiting } from "../record.ts";
 import { guestPskToRecord, hostPsksToRecord } from "@chatorbit/crypto";
 import type { Turn } from "../turn.ts";
+import { unsentVoices } from "../voice.ts";
 import type { Effect, Shelf } from "./effects.ts";
 import type { Alarm, Conversation, Note } from "./state.ts";
 import type { Trouble } from "./trouble.ts";
@@ -48,7 +49,7 @@ export function tell(turn: ConversationTurn, what: Note): void {
 
 /** What the other side, or a relay, can bring about as often as it likes. */
 const isRepeatable = (type: Note["type"]): boolean =>
-  ["named", "messages-missing", "needs-newer-app", "history-returned"].includes(type);
+  ["named", "messages-missing", "needs-newer-app", "history-returned", "voice-left-out"].includes(type);
 
 /** Where a note of this kind stands among the last lines, if they are all of kinds that come again; or -1. */
 function sameBefore(timeline: Conversation["timeline"], type: Note["type"]): number {
@@ -151,10 +152,13 @@ function leapOf({ leap, formerLeap }: Conversation): Record["leap"] {
 
 /** Keeps the words and acts nobody has confirmed yet, so that a reload loses none of them (TS9). */
 export function keepWaiting(turn: ConversationTurn): void {
-  const { token, outbox } = turn.state;
-  const waiting: Waiting = outbox.parcels.flatMap(({ id, ts, body, failure, isDurable }) =>
-    isDurable && isLasting(body) ? [{ id, ts, body, isFailed: failure !== null }] : [],
-  );
+  const { token, outbox, voices } = turn.state;
+  const waiting: Waiting = [
+    ...outbox.parcels.flatMap(({ id, ts, body, failure, isDurable }) =>
+      isDurable && isLasting(body) ? [{ id, ts, body, isFailed: failure !== null }] : [],
+    ),
+    ...unsentVoices(voices),
+  ];
   const value = waiting.length === 0 ? null : JSON.stringify(waiting);
   // A full shelf costs the words' second life, not the conversation.
   effect(turn, { type: "keep", shelf: "tab", name: keepNames.waiting(token), value, isVital: false });

@@ -19,6 +19,7 @@ export const conversation = {
     field: "Message",
     send: "Send",
     emoji: "Emoji",
+    voice: "Record voice message",
     left: { one: "{count} character left", other: "{count} characters left" },
     over: { one: "{count} character too many", other: "{count} characters too many" },
     replyTo: "Reply to {name}",
@@ -50,6 +51,8 @@ export const conversation = {
     myReaction: "{emoji}, your reaction. Press to take it back.",
     peerReaction: "{emoji}, from {name}",
     from: "{name}: {text}",
+    voice: "Voice message",
+    voiceOf: "voice message, {time}",
   },
   reactions: { title: "React", more: "More emoji", search: "Search emoji", none: "Nothing by that name." },
   typing: "{name} is typing",
@@ -75,6 +78,14 @@ export const conversation = {
     "history-returned": {
       one: "{count} message came back from the other device: its copy.",
       other: "{count} messages came back from the other device: its copies.",
+    },
+    "voice-left-out": {
+      one: "{count} voice message could not be brought back.",
+      other: "{count} voice messages could not be brought back.",
+    },
+    "voice-lost": {
+      one: "{count} voice message of yours was not sent yet, and the reload lost it.",
+      other: "{count} voice messages of yours were not sent yet, and the reload lost them.",
     },
     callLasted: "Call ended, {time}.",
     call: {

@@ -21,6 +21,7 @@ export const conversation: Translated<typeof english, SlovakForm> = {
     field: "Správa",
     send: "Odoslať",
     emoji: "Emoji",
+    voice: "Nahrať hlasovú správu",
     left: {
       one: "zostáva {count} znak",
       few: "zostávajú {count} znaky",
@@ -62,6 +63,8 @@ export const conversation: Translated<typeof english, SlovakForm> = {
     myReaction: "{emoji}, vaša reakcia. Stlačením ju vezmete späť.",
     peerReaction: "{emoji}, {name}",
     from: "{name}: {text}",
+    voice: "Hlasová správa",
+    voiceOf: "hlasová správa, {time}",
   },
   reactions: {
     title: "Reagovať",
@@ -104,6 +107,18 @@ export const conversation: Translated<typeof english, SlovakForm> = {
       few: "Z druhého zariadenia sa vrátili {count} správy: sú to jeho kópie.",
       many: "Z druhého zariadenia sa vrátilo {count} správy: sú to jeho kópie.",
       other: "Z druhého zariadenia sa vrátilo {count} správ: sú to jeho kópie.",
+    },
+    "voice-left-out": {
+      one: "{count} hlasová správa sa nedala vrátiť.",
+      few: "{count} hlasové správy sa nedali vrátiť.",
+      many: "{count} hlasovej správy sa nedalo vrátiť.",
+      other: "{count} hlasových správ sa nedalo vrátiť.",
+    },
+    "voice-lost": {
+      one: "Stratila sa {count} vaša neodoslaná hlasová správa: načítanie stránky ju nezachová.",
+      few: "Stratili sa {count} vaše neodoslané hlasové správy: načítanie stránky ich nezachová.",
+      many: "Stratilo sa {count} vašej neodoslanej hlasovej správy: načítanie stránky ich nezachová.",
+      other: "Stratilo sa {count} vašich neodoslaných hlasových správ: načítanie stránky ich nezachová.",
     },
     callLasted: "Hovor sa skončil, {time}.",
     call: {

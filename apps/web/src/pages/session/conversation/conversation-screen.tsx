@@ -25,6 +25,7 @@ import {
   MessageMenu,
   TimeDialog,
   VerifyDialog,
+  VoiceRecorder,
 } from "./late-layers.ts";
 import { Log } from "./log.tsx";
 import { useAttention } from "./use-attention.ts";
@@ -51,6 +52,7 @@ export function ConversationScreen({ view, draft }: ConversationScreenProps) {
   /** The call this device asked for, until its code is here. */
   const [wanted, want] = useState<boolean | null>(null);
   const [replyTo, reply] = useState<MessageItem | null>(null);
+  const [isRecording, record] = useState(false);
   const moves = useRef<Moves | null>(null);
   const { verification, peer } = view;
   const peerName = peer.name ?? words.other;
@@ -74,6 +76,7 @@ export function ConversationScreen({ view, draft }: ConversationScreenProps) {
         want(hasVideo);
         session.startCall(hasVideo);
       },
+      ...(canRecord() ? { recordVoice: () => record(true) } : {}),
     }),
     [peerName],
   );
@@ -113,14 +116,25 @@ export function ConversationScreen({ view, draft }: ConversationScreenProps) {
           </SessionBar>
           <Alarms alarms={view.alarms} />
           <Log view={view} onReady={(ready) => (moves.current = ready)} />
-          <Composer
-            maxChars={view.maxChars}
-            replyTo={replyTo}
-            onReplied={() => reply(null)}
-            draft={draft}
-            onEscape={escape}
-            onUp={() => moves.current?.focusLast()}
-          />
+          {isRecording ? (
+            <VoiceRecorder
+              replyTo={replyTo}
+              onReplied={() => reply(null)}
+              onClose={() => {
+                record(false);
+                requestAnimationFrame(() => document.querySelector<HTMLElement>("[data-composer]")?.focus());
+              }}
+            />
+          ) : (
+            <Composer
+              maxChars={view.maxChars}
+              replyTo={replyTo}
+              onReplied={() => reply(null)}
+              draft={draft}
+              onEscape={escape}
+              onUp={() => moves.current?.focusLast()}
+            />
+          )}
         </main>
         <aside class={styles.column} aria-label={words.info.label} data-region>
           {layer !== "info" && panel}
@@ -150,6 +164,9 @@ export function ConversationScreen({ view, draft }: ConversationScreenProps) {
     </ConversationProvider>
   );
 }
+
+/** Recording wants a recorder, and a page that browsers trust with a microphone. */
+const canRecord = (): boolean => isSecureContext && "MediaRecorder" in globalThis;
 
 function State({ view, peerName }: { readonly view: ConversationView; readonly peerName: string }) {
   const words = useWords("conversation");

@@ -1,5 +1,10 @@
 import { late } from "../../../ui/late.tsx";
 
+/** Fetched as soon as the page of a session is there: keys are agreed meanwhile. */
+export const ConversationScreen = late(
+  async () => (await import("./conversation-screen.tsx")).ConversationScreen,
+);
+
 const layers = () => import("./layers.ts");
 
 export const EmojiPopover = late(async () => (await layers()).EmojiPopover);
@@ -15,6 +20,11 @@ export const LeaveDialog = late(async () => (await layers()).LeaveDialog);
 export const MessageMenu = late(async () => (await layers()).MessageMenu);
 export const PactOffer = late(async () => (await layers()).PactOffer);
 
+const voice = () => import("../voice/layers.ts");
+
+export const VoiceRecorder = late(async () => (await voice()).VoiceRecorder);
+export const VoiceSound = late(async () => (await voice()).VoiceSound);
+
 /** Fetches all of them, so that none is missing when the network is. */
 export function fetchLayers(): void {
   for (const layer of [
@@ -29,6 +39,8 @@ export function fetchLayers(): void {
     MessageMenu,
     PactOffer,
     EndedScreen,
+    VoiceRecorder,
+    VoiceSound,
   ]) {
     void layer.fetch();
   }

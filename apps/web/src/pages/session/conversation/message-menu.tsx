@@ -32,7 +32,7 @@ function ActionMenu({
   const words = useWords("conversation").message;
   const session = useSession();
   const { reply } = useConversation();
-  const { key, body, by, delivery } = message;
+  const { key, body, voice, by, delivery } = message;
   const isFailed = delivery === "failed";
   const then = (act: () => void) => () => {
     onClose();
@@ -58,10 +58,12 @@ function ActionMenu({
             </button>
           </>
         )}
-        <button type="button" role="menuitem" onClick={then(() => void copyText(body ?? ""))}>
-          <CopyIcon />
-          {words.copy}
-        </button>
+        {voice === null && (
+          <button type="button" role="menuitem" onClick={then(() => void copyText(body ?? ""))}>
+            <CopyIcon />
+            {words.copy}
+          </button>
+        )}
         {isFailed && (
           <button
             type="button"

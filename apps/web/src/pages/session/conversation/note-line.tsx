@@ -33,6 +33,8 @@ const icons = {
   "messages-missing": MissingIcon,
   "needs-newer-app": RetryIcon,
   "history-returned": HistoryIcon,
+  "voice-left-out": MissingIcon,
+  "voice-lost": MissingIcon,
   "call-ended": CallIcon,
   recording: RecordIcon,
 } as const;
@@ -41,6 +43,7 @@ const tones: Readonly<Partial<Record<Note["type"], string | undefined>>> = {
   verified: styles.good,
   "new-device": styles.warn,
   "messages-missing": styles.warn,
+  "voice-lost": styles.warn,
 };
 
 /** Something that happened, said in one line. */
@@ -78,6 +81,8 @@ function textOf(note: Note, notes: Words["conversation"]["notes"], format: Forma
       return fill(notes[note.what][note.by][note.is], { name });
     case "messages-missing":
     case "history-returned":
+    case "voice-left-out":
+    case "voice-lost":
       return format.count(notes[note.type], note.count);
     default:
       return fill(notes[note.type], { name });
