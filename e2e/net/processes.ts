@@ -53,9 +53,14 @@ export async function startNetwork(plan: Plan): Promise<Network> {
     return value;
   }
 
+  async function after(before: Promise<string>): Promise<string> {
+    await before;
+    return next();
+  }
+
   function ask(order: Order): Promise<string> {
     child.stdin.write(`${JSON.stringify(order)}\n`);
-    last = last.then(() => next());
+    last = after(last);
     return last;
   }
 
