@@ -1,3 +1,4 @@
+import type { call } from "./en/call.ts";
 import type { common } from "./en/common.ts";
 import type { consent } from "./en/consent.ts";
 import type { conversation } from "./en/conversation.ts";
@@ -14,6 +15,7 @@ import type { LegalDocument } from "./legal/types.ts";
 import type { SlovakForm, Translated } from "./translated.ts";
 
 type English = {
+  readonly call: typeof call;
   readonly common: typeof common;
   readonly consent: typeof consent;
   readonly conversation: typeof conversation;
@@ -39,6 +41,7 @@ type Loaders = { readonly [Name in CatalogueName]: () => Promise<Pick<Words, Nam
 /** A screen loads only what it says: every catalogue of every language is a chunk of its own. */
 const loaders: Readonly<Record<Language, Loaders>> = {
   en: {
+    call: () => import("./en/call.ts"),
     common: () => import("./en/common.ts"),
     consent: () => import("./en/consent.ts"),
     conversation: () => import("./en/conversation.ts"),
@@ -52,6 +55,7 @@ const loaders: Readonly<Record<Language, Loaders>> = {
     trouble: () => import("./en/trouble.ts"),
   },
   sk: {
+    call: () => import("./sk/call.ts"),
     common: () => import("./sk/common.ts"),
     consent: () => import("./sk/consent.ts"),
     conversation: () => import("./sk/conversation.ts"),

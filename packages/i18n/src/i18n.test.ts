@@ -7,6 +7,7 @@ import { legalVersion } from "./legal-version.ts";
 import { englishPlural, intlPlural, slovakPlural } from "./plural.ts";
 
 const names: CatalogueName[] = [
+  "call",
   "common",
   "consent",
   "conversation",

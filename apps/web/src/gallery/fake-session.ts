@@ -1,7 +1,7 @@
-import type { ConversationView, MessageItem, SessionModel, SessionView } from "../models/views.ts";
+import type { CallModel, ConversationView, MessageItem, SessionModel, SessionView } from "../models/views.ts";
 
 /** A session that answers to the face alone: what one does is shown, nothing is sent. */
-export function fakeSession(first: SessionView): SessionModel {
+export function fakeSession(first: SessionView, call: CallModel | null = null): SessionModel {
   let view = first;
   const listeners = new Set<() => void>();
   const show = (next: SessionView) => {
@@ -35,7 +35,7 @@ export function fakeSession(first: SessionView): SessionModel {
     },
     startCall: () => undefined,
     askTranscript: () => undefined,
-    calls: () => null,
+    calls: () => call,
     takeSeat: () => {
       if (view.screen === "knock") show({ ...view, isTaking: true });
     },

@@ -5,6 +5,7 @@ import { Crash } from "../pages/missing/crash.tsx";
 import { ConsentDialog } from "../pages/consent/consent-dialog.tsx";
 import { LandingScreen } from "../pages/landing/landing-screen.tsx";
 import { SessionScreen } from "../pages/session/session-screen.tsx";
+import { callScenes } from "./call-scenes.tsx";
 import { fakeSession } from "./fake-session.ts";
 import * as views from "./fixtures.ts";
 import { refused, troubles } from "./refusals.ts";
@@ -122,6 +123,7 @@ export const scenes: Scenes = {
     ]),
   ),
   ...Object.fromEntries(troubles.map((trouble) => [`refused-${trouble}`, session(refused(trouble))])),
+  ...callScenes,
   crash: () => <Crash onHome={() => undefined} />,
 };
 

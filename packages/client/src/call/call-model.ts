@@ -36,6 +36,7 @@ export const callsOn =
       start: (hasVideo) => send({ type: "start", video: hasVideo }),
       accept: (hasVideo) => send({ type: "accept", video: hasVideo }),
       decline: () => send({ type: "decline" }),
+      silence: () => hands.perform({ type: "stopRing" }),
       hangUp: () => send({ type: "hangUp" }),
       dismiss: () => send({ type: "dismiss" }),
       mute: (isMuted) => send({ type: "mute", isMuted }),

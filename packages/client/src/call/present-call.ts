@@ -50,6 +50,7 @@ const ringing = (state: CallState, { since, theirs, answer }: Ringing): CallPhas
   since,
   hasVideo: theirs.video,
   showsAddress: ["direct", "address-consent"].includes(pathOf(state)),
+  isPathKnown: state.ice.standing === "known",
   isAnswering: answer !== null,
   obstacle: obstacle(state),
 });

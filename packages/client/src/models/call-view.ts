@@ -46,6 +46,8 @@ export type RingingView = {
   readonly hasVideo: boolean;
   /** Accepting lets the other side see this device's network address. */
   readonly showsAddress: boolean;
+  /** The server named its relays, or said that it has none; before, exposure is asked about first. */
+  readonly isPathKnown: boolean;
   /** The person accepted and something still stands before it. */
   readonly isAnswering: boolean;
   readonly obstacle: Obstacle | null;
@@ -104,6 +106,8 @@ export type CallActions = {
   readonly start: (hasVideo: boolean) => void;
   readonly accept: (hasVideo: boolean) => void;
   readonly decline: () => void;
+  /** "Not now": it rings on without a sound. */
+  readonly silence: () => void;
   readonly hangUp: () => void;
   /** Puts the screen of an ended call away. */
   readonly dismiss: () => void;

@@ -207,6 +207,16 @@ export const conversation = {
     reopenNo: "Leave it",
     invite: "The new invitation",
   },
+  call: {
+    startVideo: "Start video call",
+    startVoice: "Start voice call",
+    away: "{name} is away. A call needs both of you here.",
+    securing: "Keys are being agreed on. A call is possible in a moment.",
+    cannot: "The other device cannot call. It may have to reload to a newer version.",
+    title: "Call",
+    transcript: "Ask to save the conversation",
+    transcriptText: "As a text file on this device. The other one has to agree first.",
+  },
   bringBack: {
     title: "Bring back the conversation?",
     text: "This page was loaded again, so what was said is gone here. The other device still has it and can send its copy.",
@@ -274,5 +284,8 @@ export const conversation = {
     newline: "New line",
     sheet: "This list",
     info: "About this session",
+    mute: "In a call: mute, unmute",
+    camera: "In a call: camera on, off",
+    share: "In a call: share the screen",
   },
 };

@@ -235,6 +235,16 @@ export const conversation: Translated<typeof english, SlovakForm> = {
     reopenNo: "Nechať tak",
     invite: "Nová pozvánka",
   },
+  call: {
+    startVideo: "Začať videohovor",
+    startVoice: "Začať hlasový hovor",
+    away: "{name} je preč. Na hovor tu musíte byť obaja.",
+    securing: "Zariadenia sa dohadujú na kľúčoch. O chvíľu sa bude dať volať.",
+    cannot: "Druhé zariadenie volať nevie. Možno treba načítať novšiu verziu stránky.",
+    title: "Hovor",
+    transcript: "Požiadať o uloženie rozhovoru",
+    transcriptText: "Ako textový súbor v tomto zariadení. Druhá strana musí najprv súhlasiť.",
+  },
   bringBack: {
     title: "Vrátiť rozhovor?",
     text: "Stránka sa načítala znova, takže čo zaznelo, tu už nie je. Druhé zariadenie to ešte má a vie poslať svoju kópiu.",
@@ -302,5 +312,8 @@ export const conversation: Translated<typeof english, SlovakForm> = {
     newline: "Nový riadok",
     sheet: "Tento zoznam",
     info: "O tomto rozhovore",
+    mute: "Počas hovoru: stlmiť mikrofón, zapnúť ho",
+    camera: "Počas hovoru: kamera",
+    share: "Počas hovoru: zdieľať obrazovku",
   },
 };

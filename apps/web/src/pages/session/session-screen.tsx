@@ -3,13 +3,11 @@ import type { SessionModel, SessionView } from "../../models/views.ts";
 import { Announcer } from "../../ui/announcer.tsx";
 import { useModel } from "../../use-model.ts";
 import { ConversationScreen } from "./conversation/conversation-screen.tsx";
-import { EndedScreen, fetchLayers } from "./conversation/late-layers.ts";
-import { RefusedScreen } from "./end/refused-screen.tsx";
+import { EndedScreen, fetchLayers, RefusedScreen, WaitingScreen } from "./conversation/late-layers.ts";
 import { KnockScreen } from "./knock-screen.tsx";
 import { OpeningScreen } from "./opening-screen.tsx";
 import { SecuringScreen } from "./securing-screen.tsx";
 import { SessionProvider } from "./session-context.ts";
-import { WaitingScreen } from "./waiting-screen.tsx";
 
 type SessionScreenProps = {
   readonly model: SessionModel;
@@ -30,11 +28,8 @@ export function SessionScreen({ model, onAgain }: SessionScreenProps) {
     return () => removeEventListener("beforeunload", warn);
   }, [isLive]);
 
-  // Over may come without a network: the screen that says so must be here by then.
-  const hasSeat = isLive || view.screen === "waiting";
-  useEffect(() => {
-    if (hasSeat) fetchLayers();
-  }, [hasSeat]);
+  // Over or refused may come without a network: the screen that says so must be here by then.
+  useEffect(fetchLayers, []);
 
   const isFirst = useRef(true);
   useEffect(() => {

@@ -12,6 +12,9 @@ export type ConversationActs = {
   readonly openMenu: (message: MessageItem, at: MenuPlace) => void;
   readonly openVerify: () => void;
   readonly openTime: () => void;
+  readonly startCall: (hasVideo: boolean) => void;
+  /** Begins a voice message; absent while nothing can record one. */
+  readonly recordVoice?: (() => void) | undefined;
 };
 
 export type MenuPlace = {

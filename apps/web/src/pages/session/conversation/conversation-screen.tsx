@@ -7,15 +7,24 @@ import { Button, IconButton } from "../../../ui/button.tsx";
 import { Dialog } from "../../../ui/dialog.tsx";
 import { MoreIcon } from "../../../ui/session-icons.tsx";
 import { useSpoken, useWords } from "../../../words/words.tsx";
-import { Alarms } from "../alarms.tsx";
 import { SessionBar } from "../bar/session-bar.tsx";
 import { Timer } from "../bar/timer.tsx";
+import { CallLayer } from "../call/late-call.ts";
 import { useSession } from "../session-context.ts";
 import { Composer } from "./composer.tsx";
 import { type ConversationActs, ConversationProvider, type MenuPlace } from "./conversation-context.ts";
 import styles from "./conversation-screen.module.css";
 import { MessagesHeard, TimeHeard } from "./heard.tsx";
-import { InfoPanel, KeysDialog, LeaveDialog, MessageMenu, TimeDialog, VerifyDialog } from "./late-layers.ts";
+import {
+  Alarms,
+  InfoPanel,
+  KeysDialog,
+  LeaveDialog,
+  MessageMenu,
+  StartButtons,
+  TimeDialog,
+  VerifyDialog,
+} from "./late-layers.ts";
 import { Log } from "./log.tsx";
 import { useAttention } from "./use-attention.ts";
 import { useUnreadTitle } from "./use-unread-title.ts";
@@ -38,6 +47,8 @@ export function ConversationScreen({ view, draft }: ConversationScreenProps) {
   const session = useSession();
   const [layer, open] = useState<Layer | null>(null);
   const [menu, openMenu] = useState<Menu | null>(null);
+  /** The call this device asked for, until its code is here. */
+  const [wanted, want] = useState<boolean | null>(null);
   const [replyTo, reply] = useState<MessageItem | null>(null);
   const moves = useRef<Moves | null>(null);
   const { verification, peer } = view;
@@ -58,6 +69,11 @@ export function ConversationScreen({ view, draft }: ConversationScreenProps) {
       openMenu: (message, place) => openMenu({ message, place }),
       openVerify: session.openVerify,
       openTime: () => open("time"),
+      startCall: (hasVideo) => {
+        open(null);
+        want(hasVideo);
+        session.startCall(hasVideo);
+      },
     }),
     [peerName, session],
   );
@@ -66,6 +82,7 @@ export function ConversationScreen({ view, draft }: ConversationScreenProps) {
   return (
     <ConversationProvider value={acts}>
       <div class={styles.screen}>
+        {(view.hasCalls || wanted !== null) && <CallLayer view={view} hasVideo={wanted ?? false} />}
         <main class={styles.pane}>
           <SessionBar
             seats={peer.isHere ? 2 : 1}
@@ -80,6 +97,9 @@ export function ConversationScreen({ view, draft }: ConversationScreenProps) {
                 {words.verify.button}
               </Button>
             )}
+            <div class={styles.start}>
+              <StartButtons view={view} />
+            </div>
             <IconButton label={words.more} class={styles.more} onClick={() => open("info")}>
               <MoreIcon />
             </IconButton>

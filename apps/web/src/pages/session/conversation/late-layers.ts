@@ -2,9 +2,15 @@ import { late } from "../../../ui/late.tsx";
 
 const layers = () => import("./layers.ts");
 
+export const Alarms = late(async () => (await layers()).Alarms);
 export const EmojiPopover = late(async () => (await layers()).EmojiPopover);
 export const BringBackOffer = late(async () => (await layers()).BringBackOffer);
 export const InfoPanel = late(async () => (await layers()).InfoPanel);
+export const RefusedScreen = late(async () => (await layers()).RefusedScreen);
+export const WaitingScreen = late(async () => (await layers()).WaitingScreen);
+export const NoteLine = late(async () => (await layers()).NoteLine);
+export const WarningLine = late(async () => (await layers()).WarningLine);
+export const Failures = late(async () => (await layers()).Failures);
 export const EndedScreen = late(async () => (await layers()).EndedScreen);
 export const TimeDialog = late(async () => (await layers()).TimeDialog);
 export const VerifyDialog = late(async () => (await layers()).VerifyDialog);
@@ -13,9 +19,12 @@ export const LeaveDialog = late(async () => (await layers()).LeaveDialog);
 export const MessageMenu = late(async () => (await layers()).MessageMenu);
 export const PactOffer = late(async () => (await layers()).PactOffer);
 
+export const StartButtons = late(async () => (await layers()).StartButtons);
+
 /** Fetches all of them, so that none is missing when the network is. */
 export function fetchLayers(): void {
   for (const layer of [
+    Alarms,
     BringBackOffer,
     EmojiPopover,
     InfoPanel,
@@ -25,7 +34,13 @@ export function fetchLayers(): void {
     LeaveDialog,
     MessageMenu,
     PactOffer,
+    StartButtons,
     EndedScreen,
+    RefusedScreen,
+    WaitingScreen,
+    NoteLine,
+    WarningLine,
+    Failures,
   ]) {
     void layer.fetch();
   }

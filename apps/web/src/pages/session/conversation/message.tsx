@@ -6,7 +6,7 @@ import { cx } from "../../../ui/cx.ts";
 import { MoreIcon } from "../../../ui/session-icons.tsx";
 import { useFormat, useWords } from "../../../words/words.tsx";
 import { useConversation } from "./conversation-context.ts";
-import { Failures } from "./failures.tsx";
+import { Failures } from "./late-layers.ts";
 import { linkify } from "./linkify.ts";
 import styles from "./message.module.css";
 import { Quote } from "./quote.tsx";

@@ -4,12 +4,10 @@ import { Orbit } from "../../../ui/orbit.tsx";
 import { useFormat, useWords } from "../../../words/words.tsx";
 import { useConversation } from "./conversation-context.ts";
 import { IntroLine } from "./intro-line.tsx";
-import { BringBackOffer, PactOffer } from "./late-layers.ts";
+import { BringBackOffer, NoteLine, PactOffer, WarningLine } from "./late-layers.ts";
 import styles from "./line.module.css";
 import { Message } from "./message.tsx";
-import { NoteLine } from "./note-line.tsx";
 import type { Row } from "./rows.ts";
-import { WarningLine } from "./warning-line.tsx";
 
 type RowViewProps = {
   readonly row: Row;

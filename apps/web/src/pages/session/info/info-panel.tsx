@@ -7,6 +7,7 @@ import { KeyboardIcon, VerifiedIcon } from "../../../ui/session-icons.tsx";
 import text from "../../../ui/text.module.css";
 import { ThemeSwitch } from "../../../ui/theme-switch.tsx";
 import { useFormat, useWords } from "../../../words/words.tsx";
+import { CallPart } from "../call/start-call.tsx";
 import { HoldButton } from "../end/hold-button.tsx";
 import { useSession } from "../session-context.ts";
 import { WordsRow } from "../verify/words-row.tsx";
@@ -22,7 +23,7 @@ type InfoPanelProps = {
 
 /** About this session: the words, what the server holds now, the name, the other seat, the end. */
 export function InfoPanel({ view, onVerify, onKeys }: InfoPanelProps) {
-  const { info: words, keys } = useWords("conversation");
+  const { info: words, keys, call } = useWords("conversation");
   const session = useSession();
   const { verification } = view;
   return (
@@ -38,6 +39,10 @@ export function InfoPanel({ view, onVerify, onKeys }: InfoPanelProps) {
       <section class={styles.part}>
         <h2>{words.seatTitle}</h2>
         <OtherSeat invite={view.invite} />
+      </section>
+      <section class={styles.part}>
+        <h2>{call.title}</h2>
+        <CallPart view={view} />
       </section>
       <div class={cx(styles.end, layout.stack, layout.s)}>
         <HoldButton onEnd={session.end} />
