@@ -6,6 +6,7 @@ import { ring } from "./ringer.ts";
 import { saveFile } from "./save.ts";
 import { Tracks } from "./tracks.ts";
 import { keepAwake } from "./wake-lock.ts";
+import { browserNetwork, watchNetwork } from "./watch-network.ts";
 
 export const webPeers: PeerFactory<MediaStream> = (events) => webHands(events);
 
@@ -20,7 +21,11 @@ function webHands({ report, changed }: CallEvents): CallHands<MediaStream> {
     if (!isClosed) report(one);
   };
   const tracks = new Tracks(tell, changed);
-  const unwatch = watchNetwork(() => tell({ type: "networkChanged" }), changed);
+  const ends = new AbortController();
+  watchNetwork(browserNetwork(), () => tell({ type: "networkChanged" }), ends.signal);
+  if (isSecureContext) {
+    navigator.mediaDevices.addEventListener("devicechange", changed, { signal: ends.signal });
+  }
 
   function closeConnection(): void {
     connection?.close();
@@ -105,7 +110,7 @@ function webHands({ report, changed }: CallEvents): CallHands<MediaStream> {
     save: (text) => saveFile(new Blob([text], { type: "text/plain;charset=utf-8" }), "chatorbit-transcript"),
     close() {
       isClosed = true;
-      unwatch();
+      ends.abort();
       stopRing?.();
       letSleep?.();
       recording?.stop();
@@ -123,16 +128,4 @@ async function devices(): Promise<readonly Device[]> {
   if (!isSecureContext) return [];
   const found = await navigator.mediaDevices.enumerateDevices();
   return found.map(({ kind, deviceId, label }) => ({ source: sources[kind], id: deviceId, label }));
-}
-
-/** Another network, the network back, or the machine awake: the path of before is most likely gone. */
-function watchNetwork(networkChanged: () => void, devicesChanged: () => void): () => void {
-  const ends = new AbortController();
-  const { signal } = ends;
-  window.addEventListener("online", networkChanged, { signal });
-  // Chromium on phones says when Wi-Fi becomes mobile data; elsewhere there is no such word.
-  const network = "connection" in navigator ? navigator.connection : null;
-  if (network instanceof EventTarget) network.addEventListener("change", networkChanged, { signal });
-  if (isSecureContext) navigator.mediaDevices.addEventListener("devicechange", devicesChanged, { signal });
-  return () => ends.abort();
 }
