@@ -30,9 +30,17 @@ export const { wlan0: bobs } = addresses.bob;
 const isBetweenPeople = (from: string, to: string) => from !== to && from !== internet && to !== internet;
 const everywhere = Object.values(addresses).flatMap((devices) => Object.values(devices));
 const pairs = everywhere.flatMap((from, n) => everywhere.slice(n + 1).map((to) => [from, to] as const));
-/** Every path, and those on which people meet without the internet's help. */
+/** Every path, those on which people meet without the internet's help, and those to it. */
 export const allPaths = pairs;
 export const directPaths = pairs.filter(([from, to]) => isBetweenPeople(from, to));
+const pathsToNet = pairs.filter(([from, to]) => !isBetweenPeople(from, to));
+
+/**
+ * The network the figures are of, one way between two people, however they meet: over the internet
+ * each of the two parts of the way has half of it.
+ */
+const bad = { loss: 0.05, delayMs: 40, jitterMs: 10 };
+const half = { loss: 1 - Math.sqrt(1 - bad.loss), delayMs: bad.delayMs / 2, jitterMs: bad.jitterMs / 2 };
 
 /** What goes before a command; its first word is a program. */
 export type Prefix = readonly [string, ...string[]];
@@ -75,19 +83,22 @@ function isOpen(path: string): boolean {
   }
 }
 
-export async function startLab(seed: number, weather: Partial<Weather> = {}): Promise<Lab> {
+export async function startLab(seed: number): Promise<Lab> {
   mustBePossible();
   const folder = mkdtempSync(join(tmpdir(), "net-"));
   const holders = { net: await holder(), ann: await holder(), bob: await holder() };
   const pidOf = (place: Place): string => String(holders[place].pid);
   const at = (place: Place) => ["nsenter", `--net=/proc/${pidOf(place)}/ns/net`] as const;
-  const ip = async (place: Place, line: string) => {
-    const [command, ...args] = [...at(place), "ip", ...line.split(" ")];
-    await run(command, args);
+  /** All lines as one act: nobody sees a network that is half there. */
+  const ip = async (place: Place, ...lines: readonly string[]) => {
+    const [command, ...args] = [...at(place), "ip", "-batch", "-"];
+    const running = run(command, args);
+    running.child.stdin?.end(lines.join("\n"));
+    await running;
   };
   const network = await startNetwork({
     seed,
-    weather: { ...clear, ...weather },
+    weather: { ...clear, ...bad },
     devices: places.flatMap((place) =>
       Object.entries(addresses[place]).map(([name, address]) => ({
         pid: Number(pidOf(place)),
@@ -97,18 +108,19 @@ export async function startLab(seed: number, weather: Partial<Weather> = {}): Pr
     ),
   });
 
-  async function joinNetwork(place: Place, name: string, address: string): Promise<void> {
-    await ip(place, `link set ${name} up mtu 1400`);
-    await ip(place, `addr replace ${address}/24 dev ${name}`);
-    await ip(place, `route replace default dev ${name}`);
-  }
+  const joinNetwork = (place: Place, name: string, address: string) =>
+    ip(
+      place,
+      `addr replace ${address}/24 dev ${name}`,
+      `link set ${name} up mtu 1400`,
+      `route replace default dev ${name}`,
+    );
 
-  async function leaveNetwork(place: Place, name: string): Promise<void> {
-    await ip(place, `addr flush dev ${name}`);
-    await ip(place, `link set ${name} down`);
-  }
+  const leaveNetwork = (place: Place, name: string) =>
+    ip(place, `link set ${name} down`, `addr flush dev ${name}`);
 
   for (const place of places) await ip(place, "link set lo up");
+  await network.tell({ do: "set", paths: pathsToNet, weather: half });
   await joinNetwork("net", "net0", internet);
   await joinNetwork("ann", "wlan0", addresses.ann.wlan0);
   await joinNetwork("bob", "wlan0", bobs);

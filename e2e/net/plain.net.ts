@@ -4,12 +4,11 @@ import { launchAt } from "./browsers.ts";
 import { watchFrames } from "./frames.ts";
 import { directPaths, type Lab, startLab } from "./lab.ts";
 
-const weather = { loss: 0.05, delayMs: 40, jitterMs: 10 };
 let lab: Lab;
 let browsers: readonly Browser[] = [];
 
 test.beforeAll(async () => {
-  lab = await startLab(1, weather);
+  lab = await startLab(1);
   browsers = [await launchAt(lab, "ann"), await launchAt(lab, "bob")];
 });
 
