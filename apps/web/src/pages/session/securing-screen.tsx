@@ -11,7 +11,7 @@ import text from "../../ui/text.module.css";
 import { useNow } from "../../ui/use-now.ts";
 import { Rich } from "../../words/rich.tsx";
 import { useFormat, useSpoken, useWords } from "../../words/words.tsx";
-import { Alarms } from "./conversation/late-layers.ts";
+import { Alarms } from "./alarms.tsx";
 import { SessionBar } from "./bar/session-bar.tsx";
 import { Timer } from "./bar/timer.tsx";
 import { BarHold, PageHold } from "./end/bar-hold.tsx";

@@ -3,10 +3,15 @@ import type { SessionModel, SessionView } from "../../models/views.ts";
 import { Announcer } from "../../ui/announcer.tsx";
 import { useModel } from "../../use-model.ts";
 import { ConversationScreen } from "./conversation/conversation-screen.tsx";
-import { EndedScreen, fetchLayers, RefusedScreen, WaitingScreen } from "./conversation/late-layers.ts";
+import {
+  EndedScreen,
+  fetchLayers,
+  RefusedScreen,
+  SecuringScreen,
+  WaitingScreen,
+} from "./conversation/late-layers.ts";
 import { KnockScreen } from "./knock-screen.tsx";
 import { OpeningScreen } from "./opening-screen.tsx";
-import { SecuringScreen } from "./securing-screen.tsx";
 import { SessionProvider } from "./session-context.ts";
 
 type SessionScreenProps = {

@@ -6,6 +6,7 @@ import { ConsentSheets, ConsentStrip } from "./consent.tsx";
 import { Strips } from "./call-strip.tsx";
 import { EndedCall } from "./ended-call.tsx";
 import { Notices } from "./notices.tsx";
+import { RecoveryStrip } from "./recovery-strip.tsx";
 import { RingingSheet } from "./ringing-sheet.tsx";
 import { Stage } from "./stage.tsx";
 import { StageScene } from "./stage-scene.tsx";
@@ -19,6 +20,7 @@ export function CallScreen({ view }: { readonly view: ConversationView }) {
   const strips = (
     <Strips>
       <ConsentStrip />
+      {"recovery" in call && call.connectedAt !== null && <RecoveryStrip recovery={call.recovery} />}
       <Notices />
     </Strips>
   );

@@ -1,7 +1,7 @@
 import { fill } from "@chatorbit/i18n";
 import { useRef, useState } from "preact/hooks";
 import { cx } from "../../../ui/cx.ts";
-import { RecordIcon } from "../../../ui/session-icons.tsx";
+import { RecordIcon } from "../../../ui/layer-icons.tsx";
 import { useWords } from "../../../words/words.tsx";
 import { useCall } from "./call-context.ts";
 import {
@@ -23,8 +23,8 @@ import { useStage } from "./stage.tsx";
 /** Phones have nothing to share by; there the button would be a dead end. */
 const canShare = (): boolean => isSecureContext && "getDisplayMedia" in navigator.mediaDevices;
 
-/** What one can do in a call. */
-export function Controls() {
+/** What one can do in a call; while no way is found yet, phones show the most needful. */
+export function Controls({ isEarly = false }: { readonly isEarly?: boolean }) {
   const { call, acts } = useCall();
   const words = useWords("call");
   const { controls } = words;
@@ -38,7 +38,12 @@ export function Controls() {
   const isSharing = mine.screen !== "off";
 
   return (
-    <div class={cx(styles.controls)} role="group" aria-label={controls.label} data-controls>
+    <div
+      class={cx(styles.controls, isEarly && styles.early)}
+      role="group"
+      aria-label={controls.label}
+      data-controls
+    >
       <Control
         name={!hasMicrophone ? controls.noMicrophone : mine.isMuted ? controls.unmute : controls.mute}
         isOff={!hasMicrophone}

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { Button } from "../../../ui/button.tsx";
-import { SpeakIcon } from "../../../ui/session-icons.tsx";
+import { SpeakIcon } from "../../../ui/layer-icons.tsx";
 import { useWords } from "../../../words/words.tsx";
 import styles from "./stage.module.css";
 

@@ -3,7 +3,7 @@ import { useEffect, useState } from "preact/hooks";
 import type { RingingView } from "../../../models/views.ts";
 import { useAnnounce } from "../../../ui/announcer.tsx";
 import { Button } from "../../../ui/button.tsx";
-import { CallIcon } from "../../../ui/session-icons.tsx";
+import { CallIcon } from "../../../ui/layer-icons.tsx";
 import { useNow } from "../../../ui/use-now.ts";
 import { useWords } from "../../../words/words.tsx";
 import { AnswerButton } from "./answer-button.tsx";

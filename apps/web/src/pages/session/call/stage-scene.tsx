@@ -4,7 +4,6 @@ import type { StageView } from "../../../models/views.ts";
 import { useCall } from "./call-context.ts";
 import { Controls } from "./controls.tsx";
 import { LadderView } from "./ladder-view.tsx";
-import { RecoveryStrip } from "./recovery-strip.tsx";
 import { RemotePicture } from "./remote-picture.tsx";
 import { SelfView } from "./self-view.tsx";
 import { StageTop } from "./stage-top.tsx";
@@ -28,9 +27,9 @@ export function StageScene({ stage, strips }: StageSceneProps) {
       )}
       <StageTop stage={stage} video={hasVideo ? video : null} fit={fit} onFit={choose} />
       {strips}
-      {isShown ? <RecoveryStrip recovery={stage.recovery} /> : <LadderView stage={stage} />}
+      {!isShown && <LadderView stage={stage} />}
       <SelfView isHigh={!isShown} />
-      <Controls />
+      <Controls isEarly={!isShown} />
     </>
   );
 }

@@ -5,7 +5,7 @@ import { Button, IconButton } from "../../../ui/button.tsx";
 import { cx } from "../../../ui/cx.ts";
 import layout from "../../../ui/layout.module.css";
 import { Popover } from "../../../ui/popover.tsx";
-import { CallIcon } from "../../../ui/session-icons.tsx";
+import { CallIcon } from "../../../ui/layer-icons.tsx";
 import text from "../../../ui/text.module.css";
 import { useWords } from "../../../words/words.tsx";
 import { useConversation } from "../conversation/conversation-context.ts";
@@ -93,10 +93,15 @@ export function CallPart({ view }: WithView) {
           {words.startVoice}
         </Button>
       </div>
-      {reason !== null && <p class={cx(text.small, text.muted)}>{reason}</p>}
-      <p class={cx(text.small, text.muted)}>{words.transcriptText}</p>
+      {reason !== null && <p class={cx(text.small, text.muted, styles.narrow)}>{reason}</p>}
+      <p class={cx(text.small, text.muted, styles.tall)}>{words.transcriptText}</p>
       <div class={layout.actions}>
-        <Button isSmall isOff={reason !== null} onClick={session.askTranscript}>
+        <Button
+          isSmall
+          isOff={reason !== null}
+          {...(reason === null ? {} : { title: reason, "aria-description": reason })}
+          onClick={session.askTranscript}
+        >
           {words.transcript}
         </Button>
       </div>

@@ -7,6 +7,7 @@ import { Button, IconButton } from "../../../ui/button.tsx";
 import { Dialog } from "../../../ui/dialog.tsx";
 import { MoreIcon } from "../../../ui/session-icons.tsx";
 import { useSpoken, useWords } from "../../../words/words.tsx";
+import { Alarms } from "../alarms.tsx";
 import { SessionBar } from "../bar/session-bar.tsx";
 import { Timer } from "../bar/timer.tsx";
 import { CallLayer } from "../call/late-call.ts";
@@ -16,7 +17,6 @@ import { type ConversationActs, ConversationProvider, type MenuPlace } from "./c
 import styles from "./conversation-screen.module.css";
 import { MessagesHeard, TimeHeard } from "./heard.tsx";
 import {
-  Alarms,
   InfoPanel,
   KeysDialog,
   LeaveDialog,

@@ -2,11 +2,11 @@ import { late } from "../../../ui/late.tsx";
 
 const layers = () => import("./layers.ts");
 
-export const Alarms = late(async () => (await layers()).Alarms);
 export const EmojiPopover = late(async () => (await layers()).EmojiPopover);
 export const BringBackOffer = late(async () => (await layers()).BringBackOffer);
 export const InfoPanel = late(async () => (await layers()).InfoPanel);
 export const RefusedScreen = late(async () => (await layers()).RefusedScreen);
+export const SecuringScreen = late(async () => (await layers()).SecuringScreen);
 export const WaitingScreen = late(async () => (await layers()).WaitingScreen);
 export const NoteLine = late(async () => (await layers()).NoteLine);
 export const WarningLine = late(async () => (await layers()).WarningLine);
@@ -24,7 +24,6 @@ export const StartButtons = late(async () => (await layers()).StartButtons);
 /** Fetches all of them, so that none is missing when the network is. */
 export function fetchLayers(): void {
   for (const layer of [
-    Alarms,
     BringBackOffer,
     EmojiPopover,
     InfoPanel,
@@ -37,6 +36,7 @@ export function fetchLayers(): void {
     StartButtons,
     EndedScreen,
     RefusedScreen,
+    SecuringScreen,
     WaitingScreen,
     NoteLine,
     WarningLine,

@@ -1,7 +1,7 @@
 /** What comes before, after and over the conversation: one chunk, fetched as soon as the session stands. */
-export { Alarms } from "../alarms.tsx";
 export { EmojiPopover } from "../emoji/emoji-popover.tsx";
 export { RefusedScreen } from "../end/refused-screen.tsx";
+export { SecuringScreen } from "../securing-screen.tsx";
 export { WaitingScreen } from "../waiting-screen.tsx";
 export { EndedScreen } from "../end/ended-screen.tsx";
 export { StartButtons } from "../call/start-call.tsx";

@@ -2,7 +2,7 @@ import { useState } from "preact/hooks";
 import type { MessageItem } from "../../../models/views.ts";
 import { copyText } from "../../../platform/clipboard.ts";
 import { Popover } from "../../../ui/popover.tsx";
-import { CopyIcon, ReplyIcon, SmilePlusIcon } from "../../../ui/session-icons.tsx";
+import { CopyIcon, ReplyIcon, SmilePlusIcon } from "../../../ui/layer-icons.tsx";
 import { RetryIcon, TrashIcon } from "../../../ui/site-icons.tsx";
 import { useWords } from "../../../words/words.tsx";
 import { useSession } from "../session-context.ts";

@@ -14,7 +14,7 @@ import {
   UserBackIcon,
   UserLeftIcon,
   VerifiedIcon,
-} from "../../../ui/session-icons.tsx";
+} from "../../../ui/layer-icons.tsx";
 import { RetryIcon } from "../../../ui/site-icons.tsx";
 import { useFormat, useWords } from "../../../words/words.tsx";
 import { useConversation } from "./conversation-context.ts";

@@ -3,7 +3,7 @@ import { Button, IconButton } from "../../../ui/button.tsx";
 import { cx } from "../../../ui/cx.ts";
 import { LanguageSelect } from "../../../ui/language-select.tsx";
 import layout from "../../../ui/layout.module.css";
-import { KeyboardIcon, VerifiedIcon } from "../../../ui/session-icons.tsx";
+import { KeyboardIcon, VerifiedIcon } from "../../../ui/layer-icons.tsx";
 import text from "../../../ui/text.module.css";
 import { ThemeSwitch } from "../../../ui/theme-switch.tsx";
 import { useFormat, useWords } from "../../../words/words.tsx";
