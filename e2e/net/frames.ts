@@ -4,6 +4,8 @@ import type { Page } from "@playwright/test";
 export type Frames = {
   /** Resolves once pictures flow: some in each half of a second. */
   readonly flow: () => Promise<void>;
+  /** From `since` (ms since 1970) to the first picture, ms. */
+  readonly firstAfter: (since: number, atMost: number) => Promise<number>;
   /**
    * From `since` (ms since 1970) to the first picture after the longest time without any, ms. Looks
    * for at least `atLeast` ms, so that a path that dies late is seen to, and gives up after `atMost`.
@@ -32,6 +34,12 @@ export async function watchFrames(page: Page, selector = "video"): Promise<Frame
   }
   return {
     flow: () => flow(),
+    async firstAfter(since, atMost) {
+      await flow(Math.max(0, since + atMost - Date.now()));
+      const first = (await times()).find((at) => at > since);
+      if (first === undefined) throw new Error("no picture");
+      return first - since;
+    },
     async backSince(since, atLeast, atMost) {
       await page.waitForTimeout(Math.max(0, since + atLeast - Date.now()));
       await flow(Math.max(0, since + atMost - Date.now()));
