@@ -67,6 +67,12 @@ for (const { way, prepare } of [
   });
 }
 
+// Where both networks are there for a moment, no desktop browser says a word: the path just falls silent.
+test("[CA2] a change of network without a word of the browser: the picture is back within 10 s", async () => {
+  const slip = inCall(async (frames) => backOf(frames, await scene.lab.moveAnn(-500)));
+  await measure("relayed, another network, both for 0.5 s: picture back", 10_000, slip);
+});
+
 test("[CA2] the direct path dies without a sign while the relay lives: the picture is back within 10 s", async () => {
   const die = inCall(async (frames) => {
     const cutAt = Date.now();

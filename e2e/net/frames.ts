@@ -7,8 +7,9 @@ export type Frames = {
   /** From `since` (ms since 1970) to the first picture, ms. */
   readonly firstAfter: (since: number, atMost: number) => Promise<number>;
   /**
-   * From `since` (ms since 1970) to the first picture after the longest time without any, ms. Looks
-   * for at least `atLeast` ms, so that a path that dies late is seen to, and gives up after `atMost`.
+   * From `since` (ms since 1970) to the first picture after the last time without any, ms; where it
+   * never stood still, after the longest. Looks for at least `atLeast` ms, so that a path that dies
+   * late is seen to, and gives up after `atMost`.
    */
   readonly backSince: (since: number, atLeast: number, atMost: number) => Promise<number>;
 };
@@ -18,6 +19,8 @@ const lookMs = 20;
 /** Pictures flow when so many came in the last `flowMs`. */
 const flowFrames = 6;
 const flowMs = 1_000;
+/** A picture that stood still for this long was gone, ms. */
+const gapMs = 1_000;
 
 /** Counts what the largest <video> that is no mirror decodes; survives that the element is replaced. */
 export async function watchFrames(page: Page, selector = "video"): Promise<Frames> {
@@ -45,8 +48,9 @@ export async function watchFrames(page: Page, selector = "video"): Promise<Frame
       await flow(Math.max(0, since + atMost - Date.now()));
       const after = [since, ...(await times()).filter((at) => at > since)];
       const gaps = after.slice(1).map((at, n) => ({ at, gap: at - (after[n] ?? at) }));
-      const longest = gaps.toSorted((a, b) => b.gap - a.gap)[0];
-      return longest === undefined ? 0 : longest.at - since;
+      const [longest] = gaps.toSorted((a, b) => b.gap - a.gap);
+      const last = gaps.findLast(({ gap }) => gap >= gapMs) ?? longest;
+      return last === undefined ? 0 : last.at - since;
     },
   };
 }
