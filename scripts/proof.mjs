@@ -37,6 +37,12 @@ const proofs = [
     figures: /^.*seats.*$/gm,
   },
   {
+    title: "[CA2] calls on bad networks",
+    shows: "one call when both call, the picture back after a change of network and after silence",
+    command: [process.execPath, "scripts/net.mjs", "--runs", "20"],
+    figures: /^\|.*$/gm,
+  },
+  {
     title: "Speed and cost beside peers",
     shows: "ratios of one alternating run each; absolute numbers are of the moment",
     command: [process.execPath, "bench/all.mjs"],

@@ -1,11 +1,13 @@
 import type { Kind, PeerConfig, PeerOrder, RelayProtocol, Report, Source } from "./port.ts";
-import { type Counters, noCounters, reduceStats } from "./stats.ts";
+import { Silence } from "./silence.ts";
+import { bytesReceived, type Counters, noCounters, reduceStats } from "./stats.ts";
 
 type GetTrack = (source: Source) => MediaStreamTrack | null;
 type ConnectionOrder = Exclude<PeerOrder, { type: "openPeer" | "closePeer" }>;
 
-/** Between two looks at the statistics, ms. */
-const sampleMs = 2_000;
+/** Between two looks at the statistics, ms; every so many of them give a sample. */
+const lookMs = 500;
+const looksForSample = 4;
 
 /** One RTCPeerConnection: orders in, reports out, nothing decided here. */
 export class Connection {
@@ -18,6 +20,8 @@ export class Connection {
   #chain: Promise<void> = Promise.resolve();
   #isClosed = false;
   #counters: Counters = noCounters;
+  readonly #silence = new Silence();
+  #looks = 0;
   #timer: ReturnType<typeof setInterval> | null = null;
 
   constructor(
@@ -147,13 +151,19 @@ export class Connection {
     const state = this.#peer.connectionState;
     if (state === "new" || state === "closed") return;
     this.#tell({ type: "connection", gen: this.gen, state });
-    if (state === "connected") this.#timer ??= setInterval(() => void this.#look(), sampleMs);
+    if (state === "connected") this.#timer ??= setInterval(() => void this.#look(), lookMs);
   }
 
   async #look(): Promise<void> {
     if (this.#isClosed || this.#peer.connectionState !== "connected") return;
     const report = await this.#peer.getStats();
-    const { sample, counters } = reduceStats([...report.values()], this.#counters);
+    const entries: readonly unknown[] = [...report.values()];
+    if (this.#silence.begins(bytesReceived(entries), performance.now())) {
+      this.#tell({ type: "silent", gen: this.gen });
+    }
+    this.#looks += 1;
+    if (this.#looks % looksForSample !== 0) return;
+    const { sample, counters } = reduceStats(entries, this.#counters);
     this.#counters = counters;
     if (sample !== null) this.#tell({ type: "sample", gen: this.gen, sample });
   }

@@ -7,6 +7,7 @@ import { ring } from "./ringer.ts";
 import { saveFile } from "./save.ts";
 import { Tracks } from "./tracks.ts";
 import { keepAwake } from "./wake-lock.ts";
+import { browserNetwork, watchNetwork } from "./watch-network.ts";
 
 export const webPeers: PeerFactory<MediaStream> = (events) => webHands(events);
 
@@ -21,7 +22,9 @@ function webHands({ report, changed }: CallEvents): CallHands<MediaStream> {
     if (!isClosed) report(one);
   };
   const tracks = new Tracks(tell, changed);
-  const unwatch = watchNetwork(() => tell({ type: "networkChanged" }), changed);
+  const ends = new AbortController();
+  watchNetwork(browserNetwork(), () => tell({ type: "networkChanged" }), ends.signal);
+  watchDevices(changed, ends.signal);
 
   function closeConnection(): void {
     connection?.close();
@@ -106,7 +109,7 @@ function webHands({ report, changed }: CallEvents): CallHands<MediaStream> {
     save: (text) => saveFile(new Blob([text], { type: "text/plain;charset=utf-8" }), "chatorbit-transcript"),
     close() {
       isClosed = true;
-      unwatch();
+      ends.abort();
       stopRing?.();
       letSleep?.();
       recording?.stop();
@@ -115,16 +118,4 @@ function webHands({ report, changed }: CallEvents): CallHands<MediaStream> {
       tracks.stopAll();
     },
   };
-}
-
-/** Another network, the network back, or the machine awake: the path of before is most likely gone. */
-function watchNetwork(networkChanged: () => void, devicesChanged: () => void): () => void {
-  const ends = new AbortController();
-  const { signal } = ends;
-  window.addEventListener("online", networkChanged, { signal });
-  // Chromium on phones says when Wi-Fi becomes mobile data; elsewhere there is no such word.
-  const network = "connection" in navigator ? navigator.connection : null;
-  if (network instanceof EventTarget) network.addEventListener("change", networkChanged, { signal });
-  watchDevices(devicesChanged, signal);
-  return () => ends.abort();
 }
