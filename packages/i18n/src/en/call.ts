@@ -118,6 +118,7 @@ export const call = {
     none: "not measured yet",
     verified: "The safety words were compared: nobody in between hears this.",
     notVerified: "The safety words were not compared yet. Say them to each other now.",
+    doubt: "Not verified",
     verify: "Verify",
   },
   path: {

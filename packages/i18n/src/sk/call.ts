@@ -119,6 +119,7 @@ export const call: Translated<typeof english, SlovakForm> = {
     none: "zatiaľ nezmerané",
     verified: "Bezpečnostné slová ste porovnali: nikto medzi vami nepočúva.",
     notVerified: "Bezpečnostné slová ste ešte neporovnali. Povedzte si ich teraz.",
+    doubt: "Neoverené",
     verify: "Overiť",
   },
   path: {
