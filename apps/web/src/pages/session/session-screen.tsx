@@ -34,7 +34,7 @@ export function SessionScreen({ model, onAgain }: SessionScreenProps) {
   }, [isLive]);
 
   // Over or refused may come without a network: the screen that says so must be here by then.
-  useEffect(fetchLayers, []);
+  useEffect(() => void fetchLayers(), []);
 
   const isFirst = useRef(true);
   useEffect(() => {

@@ -22,8 +22,8 @@ export const PactOffer = late(async () => (await layers()).PactOffer);
 export const StartButtons = late(async () => (await layers()).StartButtons);
 
 /** Fetches all of them, so that none is missing when the network is. */
-export function fetchLayers(): void {
-  for (const layer of [
+export async function fetchLayers(): Promise<void> {
+  const all = [
     BringBackOffer,
     EmojiPopover,
     InfoPanel,
@@ -41,7 +41,6 @@ export function fetchLayers(): void {
     NoteLine,
     WarningLine,
     Failures,
-  ]) {
-    void layer.fetch();
-  }
+  ];
+  await Promise.all(all.map(({ fetch }) => fetch()));
 }
