@@ -69,7 +69,7 @@ export function StageTop({ stage, video, fit, onFit }: StageTopProps) {
 
 function Duration({ since }: { readonly since: number }) {
   const now = useNow(1000);
-  return <span class={styles.pill}>{clock(Math.max(0, now - since))}</span>;
+  return <span class={cx(styles.pill, styles.lasts)}>{clock(Math.max(0, now - since))}</span>;
 }
 
 function FullScreen() {
