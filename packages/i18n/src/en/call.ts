@@ -64,7 +64,6 @@ export const call = {
     cameraShort: { off: "Camera off", on: "Camera on" },
     share: "Share screen",
     shareStop: "Stop sharing",
-    shareShort: { off: "Share", on: "Stop" },
     asking: "Asking…",
     devices: "Devices",
     record: "Record",
