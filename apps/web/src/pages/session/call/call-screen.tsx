@@ -24,7 +24,7 @@ export function CallScreen({ view }: { readonly view: ConversationView }) {
     if (!isUnderway) close(call.notice?.id ?? 0);
   }, [isUnderway, call.notice?.id]);
   const strips = (
-    <Strips>
+    <Strips isOnStage={isUnderway}>
       <ConsentStrip />
       {"recovery" in call && call.connectedAt !== null && <RecoveryStrip recovery={call.recovery} />}
       {isUnderway && <Notices closed={closed} close={close} />}
@@ -48,7 +48,7 @@ export function CallScreen({ view }: { readonly view: ConversationView }) {
       return (
         <>
           <RingingSheet key={call.since} ringing={call} />
-          {strips}
+          <ConsentSheets />
         </>
       );
     case "ended":
