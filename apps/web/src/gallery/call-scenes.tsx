@@ -1,3 +1,4 @@
+import type { ComponentChild } from "preact";
 import type { CallView, ConversationView, DeviceTrouble, Notice, Source, Why } from "../models/views.ts";
 import { SessionScreen } from "../pages/session/session-screen.tsx";
 import {
@@ -15,6 +16,7 @@ import {
 import { fakeCall } from "./fake-call.ts";
 import { fakeSession } from "./fake-session.ts";
 import { conversation } from "./fixtures.ts";
+import { Pressed } from "./pressed.tsx";
 import type { Scenes } from "./scenes.tsx";
 
 type Shown = Parameters<typeof fakeCall>[1];
@@ -51,6 +53,10 @@ const troubleOf = (source: Source, why: DeviceTrouble) =>
     { ...ended, why: "no-devices", lastedMs: null, trouble: why },
     { mine: { ...noCamera, microphone: "off", trouble: { source, why } } },
   );
+
+const pressed = (button: string, scene: () => ComponentChild) => () => (
+  <Pressed button={button}>{scene()}</Pressed>
+);
 
 /** Every state a call can show. */
 export const callScenes: Scenes = {
@@ -130,6 +136,19 @@ export const callScenes: Scenes = {
       ),
     ]),
   ),
+  "call-coming": () => <SessionScreen model={fakeSession(quiet)} onAgain={() => undefined} />,
+  "call-put-away": pressed("dialog[open] > div:last-child > button:nth-child(2)", call(callView(ringing))),
+  "call-quality": pressed("[data-stage] button[aria-expanded]", call(callView(connected))),
+  "call-quality-unverified": pressed(
+    "[data-stage] button[aria-expanded]",
+    call(callView({ ...poor, choice: "relay" }, { isVerified: false }), {}, notVerified),
+  ),
+  "call-devices": pressed('[data-controls] [aria-haspopup="dialog"]', call(callView(connected))),
+  "call-record": pressed(
+    '[data-controls] [aria-haspopup="dialog"] ~ [aria-haspopup="dialog"]',
+    call(callView(connected)),
+  ),
+  "call-chat": pressed("[data-controls] > button:nth-last-of-type(2)", call(callView(connected))),
   "call-not-possible": () => (
     <SessionScreen
       model={fakeSession({ ...quiet, hasCalls: false, mayCall: false })}

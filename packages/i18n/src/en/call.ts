@@ -64,7 +64,6 @@ export const call = {
     cameraShort: { off: "Camera off", on: "Camera on" },
     share: "Share screen",
     shareStop: "Stop sharing",
-    shareShort: { off: "Share", on: "Stop" },
     asking: "Asking…",
     devices: "Devices",
     record: "Record",
@@ -118,6 +117,7 @@ export const call = {
     none: "not measured yet",
     verified: "The safety words were compared: nobody in between hears this.",
     notVerified: "The safety words were not compared yet. Say them to each other now.",
+    doubt: "Not verified",
     verify: "Verify",
   },
   path: {

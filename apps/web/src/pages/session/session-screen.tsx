@@ -36,7 +36,7 @@ export function SessionScreen({ model, onAgain }: SessionScreenProps) {
   // Over may come without a network: the screen that says so must be here by then.
   const hasSeat = isLive || view.screen === "waiting";
   useEffect(() => {
-    if (hasSeat) fetchLayers();
+    if (hasSeat) void fetchLayers();
   }, [hasSeat]);
 
   const isComing = view.screen === "conversation" && !ConversationScreen.isHere();

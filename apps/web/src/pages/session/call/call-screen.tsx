@@ -1,4 +1,4 @@
-import { useRef } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import type { ConversationView } from "../../../models/views.ts";
 import { useCall } from "./call-context.ts";
 import { CallingView } from "./calling-view.tsx";
@@ -17,11 +17,17 @@ export function CallScreen({ view }: { readonly view: ConversationView }) {
   /** What the last call was to be, for "Call again". */
   const wanted = useRef(false);
   if (call.phase === "calling" || call.phase === "ringing") wanted.current = call.hasVideo;
+  const [closed, close] = useState(0);
+  const isUnderway = call.phase === "calling" || call.phase === "connecting" || call.phase === "connected";
+  useEffect(() => {
+    // What was said of one call says nothing of the next.
+    if (!isUnderway) close(call.notice?.id ?? 0);
+  }, [isUnderway, call.notice?.id]);
   const strips = (
-    <Strips>
+    <Strips isOnStage={isUnderway}>
       <ConsentStrip />
       {"recovery" in call && call.connectedAt !== null && <RecoveryStrip recovery={call.recovery} />}
-      <Notices />
+      {isUnderway && <Notices closed={closed} close={close} />}
     </Strips>
   );
   switch (call.phase) {
@@ -42,7 +48,7 @@ export function CallScreen({ view }: { readonly view: ConversationView }) {
       return (
         <>
           <RingingSheet key={call.since} ringing={call} />
-          {strips}
+          <ConsentSheets />
         </>
       );
     case "ended":

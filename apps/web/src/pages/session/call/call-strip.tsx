@@ -1,5 +1,6 @@
 import type { ComponentChildren } from "preact";
 import { cx } from "../../../ui/cx.ts";
+import { useWords } from "../../../words/words.tsx";
 import styles from "./call-strip.module.css";
 
 type CallStripProps = {
@@ -18,10 +19,19 @@ export const CallStrip = ({ text, mark, isRed = false, actions }: CallStripProps
   </div>
 );
 
-/** Where such bars stand: top right, or under the stage's own row. */
-export const Strips = ({ children }: { readonly children: ComponentChildren }) => (
-  <div class={styles.strips}>{children}</div>
-);
+type StripsProps = { readonly isOnStage?: boolean; readonly children: ComponentChildren };
+
+/** Where such bars stand: top right, or under the stage's own row; a landmark where the stage is not one around it. */
+export function Strips({ isOnStage = false, children }: StripsProps) {
+  const { label } = useWords("call");
+  return isOnStage ? (
+    <div class={styles.strips}>{children}</div>
+  ) : (
+    <section class={styles.strips} aria-label={label}>
+      {children}
+    </section>
+  );
+}
 
 /** The lit mark of a recording. */
 export const RedDot = () => <span class={styles.dot} aria-hidden="true" />;

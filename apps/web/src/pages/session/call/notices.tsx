@@ -19,11 +19,16 @@ const stays: ReadonlySet<Notice["type"]> = new Set([
 
 type Said = NonNullable<CallView["notice"]>;
 
+type NoticesProps = {
+  /** The newest that was put away. */
+  readonly closed: number;
+  readonly close: (id: number) => void;
+};
+
 /** Words of a call that no state holds. */
-export function Notices() {
+export function Notices({ closed, close }: NoticesProps) {
   const { call } = useCall();
   const { notice } = call;
-  const [closed, close] = useState(0);
   const id = notice?.id ?? 0;
   useEffect(() => {
     if (notice === null || stays.has(notice.notice.type)) return undefined;

@@ -11,7 +11,7 @@ import { useCall } from "./call-context.ts";
 import { BellOffIcon, HangUpIcon, RouteIcon, VideoIcon } from "./call-icons.tsx";
 import { CallSheet } from "./call-sheet.tsx";
 import styles from "./call-sheet.module.css";
-import { CallStrip } from "./call-strip.tsx";
+import { CallStrip, Strips } from "./call-strip.tsx";
 import { ObstacleNote } from "./obstacle-note.tsx";
 
 /** A call rings this long, s (CA1). */
@@ -29,19 +29,21 @@ export function RingingSheet({ ringing }: { readonly ringing: RingingView }) {
   if (ringing.isAnswering) return <Answering ringing={ringing} />;
   if (isPut) {
     return (
-      <CallStrip
-        text={`${kind}. ${words.ringing.waiting}`}
-        actions={
-          <>
-            <Button isSmall look="dangerOutline" onClick={acts.decline}>
-              {words.ringing.decline}
-            </Button>
-            <Button isSmall look="primary" onClick={() => putAway(false)}>
-              {words.ringing.show}
-            </Button>
-          </>
-        }
-      />
+      <Strips>
+        <CallStrip
+          text={`${kind}. ${words.ringing.waiting}`}
+          actions={
+            <>
+              <Button isSmall look="dangerOutline" onClick={acts.decline}>
+                {words.ringing.decline}
+              </Button>
+              <Button isSmall look="primary" onClick={() => putAway(false)}>
+                {words.ringing.show}
+              </Button>
+            </>
+          }
+        />
+      </Strips>
     );
   }
   const notNow = () => {

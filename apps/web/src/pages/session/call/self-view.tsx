@@ -25,7 +25,15 @@ export function SelfView({ isHigh = false }: { readonly isHigh?: boolean }) {
       </IconButton>
     );
   }
-  return <Picture stream={stream} isMirrored={camera !== null} isHigh={isHigh} onHide={() => hide(true)} />;
+  return (
+    <Picture
+      key={String(isHigh)}
+      stream={stream}
+      isMirrored={camera !== null}
+      isHigh={isHigh}
+      onHide={() => hide(true)}
+    />
+  );
 }
 
 type PictureProps = {

@@ -8,24 +8,27 @@ const least = 320;
 const most = 720;
 const step = 24;
 
+/** What the stage and the chat share. */
+const screenOf = (bar: HTMLElement | null) => bar?.parentElement?.parentElement ?? null;
+
 /** Drags and, by arrow keys, moves the border between the stage and the chat. */
 export function Splitter() {
   const { controls } = useWords("call");
   const bar = useRef<HTMLDivElement>(null);
   const [width, set] = useState(usual);
   const resize = (wanted: number) => {
-    const room = (bar.current?.parentElement?.clientWidth ?? 2 * most) - least - 8;
+    const room = (screenOf(bar.current)?.clientWidth ?? 2 * most) - least - 8;
     set(Math.round(Math.max(least, Math.min(most, room, wanted))));
   };
   useEffect(() => {
-    const screen = bar.current?.parentElement;
+    const screen = screenOf(bar.current);
     screen?.style.setProperty("--chat", `${width}px`);
     return () => void screen?.style.removeProperty("--chat");
   }, [width]);
 
   const towards = (event: PointerEvent) => {
     if (bar.current?.hasPointerCapture(event.pointerId) !== true) return;
-    const screen = bar.current.parentElement?.getBoundingClientRect();
+    const screen = screenOf(bar.current)?.getBoundingClientRect();
     if (screen === undefined) return;
     const isRtl = getComputedStyle(bar.current).direction === "rtl";
     resize(isRtl ? event.clientX - screen.left - 4 : screen.right - event.clientX - 4);

@@ -3,6 +3,7 @@ import type { RefObject } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import type { StageView } from "../../../models/views.ts";
 import { Button, IconButton } from "../../../ui/button.tsx";
+import { cx } from "../../../ui/cx.ts";
 import { useNow } from "../../../ui/use-now.ts";
 import { useWords } from "../../../words/words.tsx";
 import { useCall } from "./call-context.ts";
@@ -23,8 +24,8 @@ type StageTopProps = {
 
 /** How the call goes, how long it lasts, and how it is seen. */
 export function StageTop({ stage, video, fit, onFit }: StageTopProps) {
-  const { peerName } = useCall();
-  const { controls, picture } = useWords("call");
+  const { call, peerName, openVerify } = useCall();
+  const { controls, picture, quality } = useWords("call");
   const { isChatOpen, openChat } = useStage();
   const { connectedAt, theirs } = stage;
   return (
@@ -36,6 +37,12 @@ export function StageTop({ stage, video, fit, onFit }: StageTopProps) {
           <MicOffIcon size="s" />
           <span class={styles.long}>{fill(picture.muted, { name: peerName })}</span>
         </span>
+      )}
+      {!call.isVerified && (
+        <button type="button" class={cx(styles.pill, styles.quality, styles.doubt)} onClick={openVerify}>
+          <span class={styles.long}>{quality.doubt}</span>
+          <b>{quality.verify}</b>
+        </button>
       )}
       <span class={styles.push} />
       {isChatOpen ? (
@@ -62,7 +69,7 @@ export function StageTop({ stage, video, fit, onFit }: StageTopProps) {
 
 function Duration({ since }: { readonly since: number }) {
   const now = useNow(1000);
-  return <span class={styles.pill}>{clock(Math.max(0, now - since))}</span>;
+  return <span class={cx(styles.pill, styles.lasts)}>{clock(Math.max(0, now - since))}</span>;
 }
 
 function FullScreen() {

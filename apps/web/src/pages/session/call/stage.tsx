@@ -59,8 +59,8 @@ export function Stage({ view, overlays, children }: StageProps) {
         {children}
         {overlays}
         <RemoteSound stream={remoteStream(acts)} speaker={call.mine.chosen.speaker} />
+        <Splitter />
       </section>
-      <Splitter />
     </StageContext.Provider>
   );
 }

@@ -26,8 +26,8 @@ export const VoiceRecorder = late(async () => (await voice()).VoiceRecorder);
 export const VoiceSound = late(async () => (await voice()).VoiceSound);
 
 /** Fetches all of them, so that none is missing when the network is. */
-export function fetchLayers(): void {
-  for (const layer of [
+export async function fetchLayers(): Promise<void> {
+  const all = [
     BringBackOffer,
     EmojiPopover,
     EndDialog,
@@ -41,7 +41,6 @@ export function fetchLayers(): void {
     EndedScreen,
     VoiceRecorder,
     VoiceSound,
-  ]) {
-    void layer.fetch();
-  }
+  ];
+  await Promise.all(all.map(({ fetch }) => fetch()));
 }
