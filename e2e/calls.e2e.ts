@@ -199,8 +199,11 @@ test("[CA4] without any path the ladder ends in words, and offers a voice messag
   await meetIn(ann, bob);
   await call(ann, bob);
   await expectThat(ann.getByRole("heading", { name: "No path" })).toBeVisible();
-  await expectThat(ann.getByRole("button", { name: "Record a voice message" })).toBeVisible();
-  await hangUp(ann);
+  await ann.getByRole("button", { name: "Record a voice message" }).click();
+  const recorder = ann.getByRole("region", { name: "Record a voice message" });
+  await expectThat(recorder.getByRole("timer")).toHaveText("0:02");
+  await recorder.getByRole("button", { name: "Send" }).click();
+  await expectThat(log(bob).getByRole("article", { name: /voice message, 0:0\d/ })).toBeVisible();
   for (const page of [ann, bob]) await expectThat.poll(() => running(page)).toBe(0);
   await ann.context().close();
   await bob.context().close();

@@ -18,6 +18,11 @@ const verdictSeconds = 10;
 /** The ways a call can take, rung by rung with the reason, and the ways out when none holds. */
 export function LadderView({ stage }: { readonly stage: StageView }) {
   const { acts, recordVoice } = useCall();
+  // The call that finds no way keeps neither the microphone nor the screen from what takes its place.
+  const speakInstead = () => {
+    acts.hangUp();
+    recordVoice?.();
+  };
   const { ladder: words } = useWords("call");
   const isOver = stage.ladder.verdict === "voice-message" || stage.recovery === "stuck";
   return (
@@ -46,7 +51,7 @@ export function LadderView({ stage }: { readonly stage: StageView }) {
             {words.again}
           </Button>
           {recordVoice !== undefined && (
-            <Button onClick={recordVoice}>
+            <Button onClick={speakInstead}>
               <WaveIcon />
               {words.voice}
             </Button>
