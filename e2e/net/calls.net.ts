@@ -15,6 +15,8 @@ import {
 } from "./scene.ts";
 
 const runs = Number(process.env["NET_RUNS"] ?? "1");
+/** To look at one thing: a part of its name in the table. */
+const only = process.env["NET_ONLY"] ?? "";
 /** A run that hangs ends by its own limits; this one is for all of them together, ms. */
 const mostPerRunMs = 180_000;
 test.describe.configure({ mode: "default", timeout: runs * mostPerRunMs });
@@ -27,7 +29,6 @@ test.beforeAll(async () => {
 });
 
 test.afterAll(async () => {
-  console.log(`\n${table(figures)}\n`);
   await scene?.stop();
 });
 
@@ -93,6 +94,15 @@ test("[CA2] every path is silent for 5 s: the picture is back within 10 s of the
   await measure("all silent for 5 s: picture back since the cut", 10_000, fallSilent);
 });
 
+// Judged here, because a test that fails begins a new process, and the table would be torn.
+test("[CA1] [CA2] no run failed, and each kept within its goal", () => {
+  console.log(`\n${table(figures)}\n`);
+  expect(figures.flatMap(({ failures }) => failures)).toEqual([]);
+  for (const { what, times, goalMs } of figures) {
+    expect({ what, max: Math.max(...times) <= goalMs }).toEqual({ what, max: true });
+  }
+});
+
 const ended = (page: People["ann"]) => page.getByText(/^Call ended, /);
 
 /** How long the picture is watched after a change at least, and at most, ms. */
@@ -120,7 +130,10 @@ async function measure(
   once: (people: People) => Promise<number>,
   prepare: (people: People) => Promise<void> = async () => {},
 ): Promise<void> {
-  const { times, failures } = figures[figures.push(figure(what, goalMs)) - 1] ?? figure(what, goalMs);
+  if (!what.includes(only)) return;
+  const one = figure(what, goalMs);
+  figures.push(one);
+  const { times, failures } = one;
   let people: People | null = null;
   for (let n = 0; n < runs; n += 1) {
     try {
@@ -136,6 +149,4 @@ async function measure(
       people = null;
     }
   }
-  expect(failures).toEqual([]);
-  expect(Math.max(...times)).toBeLessThanOrEqual(goalMs);
 }

@@ -1,4 +1,5 @@
 import type { Kind, PeerConfig, PeerOrder, RelayProtocol, Report, Source } from "./port.ts";
+import { freshPicture } from "./fresh-picture.ts";
 import { Silence } from "./silence.ts";
 import { bytesReceived, type Counters, noCounters, reduceStats } from "./stats.ts";
 
@@ -151,16 +152,23 @@ export class Connection {
     const state = this.#peer.connectionState;
     if (state === "new" || state === "closed") return;
     this.#tell({ type: "connection", gen: this.gen, state });
+    if (state === "connected") this.#watchPath();
     if (state === "connected") this.#timer ??= setInterval(() => void this.#look(), lookMs);
+  }
+
+  /** Everything is bundled, so there is one transport. */
+  #watchPath(): void {
+    const transport = this.#peer.getSenders()[0]?.transport?.iceTransport;
+    if (transport) transport.onselectedcandidatepairchange = () => void freshPicture(this.#peer);
   }
 
   async #look(): Promise<void> {
     if (this.#isClosed || this.#peer.connectionState !== "connected") return;
     const report = await this.#peer.getStats();
     const entries: readonly unknown[] = [...report.values()];
-    if (this.#silence.begins(bytesReceived(entries), performance.now())) {
-      this.#tell({ type: "silent", gen: this.gen });
-    }
+    const heard = this.#silence.look(bytesReceived(entries), performance.now());
+    if (heard === "silence") this.#tell({ type: "silent", gen: this.gen });
+    if (heard === "again") await freshPicture(this.#peer);
     this.#looks += 1;
     if (this.#looks % looksForSample !== 0) return;
     const { sample, counters } = reduceStats(entries, this.#counters);

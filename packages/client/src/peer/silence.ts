@@ -10,20 +10,20 @@ export class Silence {
   #steady = 0;
   #still = 0;
 
-  /** `bytes`: received since the beginning. True once for each silence. */
-  begins(bytes: number, now: number): boolean {
+  /** `bytes`: received since the beginning. Each silence and each end of one is told once. */
+  look(bytes: number, now: number): "silence" | "again" | null {
+    const isSilent = this.#still >= 2 && now - this.#heardAt >= silentMs;
     if (bytes !== this.#bytes) {
       this.#bytes = bytes;
       this.#heardAt = now;
       this.#steady += 1;
       this.#still = 0;
-      return false;
+      return isSilent ? "again" : null;
     }
     this.#still += 1;
-    const isSilent = this.#still >= 2 && now - this.#heardAt >= silentMs;
-    if (!isSilent) return false;
+    if (this.#still < 2 || now - this.#heardAt < silentMs) return null;
     const wasSteady = this.#steady >= steadyLooks;
     this.#steady = 0;
-    return wasSteady;
+    return wasSteady ? "silence" : null;
   }
 }
