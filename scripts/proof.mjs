@@ -25,10 +25,22 @@ const proofs = [
     figures: /^.*histories.*$/gm,
   },
   {
+    title: "[CA2] 10,000 fuzzed call histories",
+    shows: "whatever is pressed, lost or cut: in the end both sides tell the same of the same call",
+    command: [bun, "packages/testkit/src/world/call-histories.ts", "1", "10000"],
+    figures: /^.*call histories.*$/gm,
+  },
+  {
     title: "[TS3] 200 joins at once on each of 100 tokens",
     shows: "exactly two seats each",
     command: [bun, "apps/server/src/testing/seats.ts", "100", "200"],
     figures: /^.*seats.*$/gm,
+  },
+  {
+    title: "[CA2] calls on bad networks",
+    shows: "one call when both call, the picture back after a change of network and after silence",
+    command: [process.execPath, "scripts/net.mjs", "--runs", "20"],
+    figures: /^\|.*$/gm,
   },
   {
     title: "Speed and cost beside peers",

@@ -19,6 +19,7 @@ const message = (by: "me" | "peer", body: string, more: Partial<MessageItem> = {
   by,
   at: 0,
   body,
+  voice: null,
   replyTo: null,
   reactions: { me: null, peer: null },
   delivery: by === "me" ? "queued" : null,
@@ -44,6 +45,8 @@ const talk = (...items: readonly MessageItem[]): ConversationView => ({
   alarms: [],
   mayBringBack: false,
   invite: null,
+  mayCall: false,
+  hasCalls: false,
 });
 
 const lines = (before: SessionView | null, after: SessionView) => changes(before, after, say, seen);
@@ -110,4 +113,10 @@ test("[OP6] a refusal says when it may be tried again, and which server did not 
   expect(offline).toContain("--server");
   const typo = refusalLines({ trouble: "code-typo", retryAfter: null }, say, at).join(" ");
   expect(typo).toStartWith("There is a typing mistake.");
+});
+
+test("[FI3] a voice message is said to have come, with its length; a terminal cannot play it", () => {
+  const voice = { state: "ready", mime: "audio/webm", ms: 12_000, wave: [], done: 1, count: 1 } as const;
+  const [line] = lines(talk(), talk(message("peer", "", { voice })));
+  expect(line).toEndWith("them: voice message, 0:12");
 });

@@ -107,8 +107,12 @@ function itemLines(item: Item, say: Say): readonly string[] {
   const quote = item.replyTo?.excerpt == null ? "" : ` ┃${item.replyTo.excerpt.slice(0, 40)}┃`;
   if (item.body === null) return [fill(terminal.deleted, { who })];
   const mark = item.delivery === null ? "" : ` ${ticks[item.delivery]}`;
-  return [`[${format.time(item.at)}] ${who}:${quote} ${printable(item.body)}${mark}`];
+  return [`[${format.time(item.at)}] ${who}:${quote} ${wordsOf(item, say)}${mark}`];
 }
+
+/** A terminal cannot play what was spoken: it says that it came, and how long it is. */
+const wordsOf = ({ body, voice }: MessageItem, { conversation }: Say): string =>
+  voice === null ? printable(body ?? "") : fill(conversation.message.voiceOf, { time: clock(voice.ms) });
 
 /** Escape sequences in somebody's words must not reach the terminal. */
 export const printable = (text: string): string => text.replaceAll(/[^\P{C}\n\t\u200d]/gu, "�");
@@ -127,8 +131,16 @@ function noteLines(
           length: format.length(Math.round(note.seconds / 60)),
         }),
       ];
+    case "call-ended":
+      return note.lastedMs === null
+        ? [fill(notes.call[note.why], { name })]
+        : [fill(notes.callLasted, { time: clock(note.lastedMs) })];
+    case "recording":
+      return [fill(notes[note.what][note.by][note.is], { name })];
     case "messages-missing":
     case "history-returned":
+    case "voice-left-out":
+    case "voice-lost":
       return [format.count(notes[note.type], note.count)];
     case "named":
       return [fill(notes.named, { name: printable(note.name) })];
@@ -143,7 +155,7 @@ function messageChanges(was: MessageItem, is: MessageItem, say: Say): readonly s
     return [fill(terminal.deleted, { who: is.by === "me" ? terminal.you : terminal.other })];
   }
   if (is.reactions.peer !== was.reactions.peer && is.reactions.peer !== null) {
-    return [`${terminal.other}: ${printable(is.reactions.peer)} → ${printable(is.body ?? "").slice(0, 40)}`];
+    return [`${terminal.other}: ${printable(is.reactions.peer)} → ${wordsOf(is, say).slice(0, 40)}`];
   }
   if (
     is.delivery === was.delivery ||
@@ -153,9 +165,7 @@ function messageChanges(was: MessageItem, is: MessageItem, say: Say): readonly s
   ) {
     return [];
   }
-  return [
-    `  ${ticks[is.delivery]} ${conversation.delivery[is.delivery]}: ${printable(is.body ?? "").slice(0, 40)}`,
-  ];
+  return [`  ${ticks[is.delivery]} ${conversation.delivery[is.delivery]}: ${wordsOf(is, say).slice(0, 40)}`];
 }
 
 /** The safety words in this language. */

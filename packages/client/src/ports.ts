@@ -1,5 +1,7 @@
 /** What a device offers to a session. One set a platform; tests have their own. */
 import type { Shelf } from "@chatorbit/engine";
+import type { OpenCalls } from "./call/call-model.ts";
+import type { OpenCheck } from "./check/check-model.ts";
 
 /** A socket to the server. */
 export type Line = {
@@ -57,6 +59,10 @@ export type Ports = {
   readonly alarm: (when: number, ring: () => void) => () => void;
   /** The name for this tab alone, until released; null when another tab has it. */
   readonly claim: (name: string) => Promise<(() => void) | null>;
+  /** Calls, where the platform has them; fetched when the first one starts or rings. */
+  readonly calls: (() => Promise<OpenCalls>) | null;
+  /** The check before a call, where the platform has calls. */
+  readonly check: (() => Promise<OpenCheck>) | null;
   /** Watches the platform; returns the way to stop. */
   readonly watch: (lifecycle: Lifecycle) => () => void;
 };

@@ -84,6 +84,10 @@ export type { Ack } from "./live/ack.ts";
 export type { Range } from "./live/ranges.ts";
 export { maxPayload, paddedSize, paddedSizes } from "./live/pad.ts";
 
+export { chunkHash, fileKey, fileRoot, isFileShape, joinFile, openChunk, sealFile } from "./file/file.ts";
+export type { FileShape, SealedFile } from "./file/file.ts";
+export { chunkBytes, chunkCount, chunkLength, chunkOverhead, padme } from "./file/padme.ts";
+
 export { safetyWords } from "./safety/sas.ts";
 export type { SafetyWords } from "./safety/sas.ts";
 export { sasEmoji } from "./safety/sas-emoji.ts";

@@ -1,12 +1,23 @@
+export { canTalk } from "./conversation/can-talk.ts";
 export { conversation } from "./conversation/machine.ts";
 export type { Effect, Shelf } from "./conversation/effects.ts";
 export type { Act, Input, Kept, Report } from "./conversation/inputs.ts";
 export { mayExtendNow } from "./conversation/pacts.ts";
-export type { Alarm, Conversation, Facts, Note, Over, Phase, Seat } from "./conversation/state.ts";
+export type { Alarm, Cap, Conversation, Facts, Note, Over, Phase, Seat } from "./conversation/state.ts";
 export { isMendable, type Problem, type Trouble } from "./conversation/trouble.ts";
+export { mayVoice } from "./conversation/voices.ts";
 export { type Countdown, endsAt, nextStageAt, stage, type Stage } from "./countdown.ts";
 export { run, tick } from "./machine.ts";
 export type { Hands, Machine, Running, Tick, World } from "./machine.ts";
-export { codePoints } from "./payload.ts";
+export { type CallBody, codePoints } from "./payload.ts";
 export { type Invite, keepNames, readInvite } from "./record.ts";
-export { type Delivery, type Entry, find, type Noted, type Said, type Timeline } from "./timeline.ts";
+export {
+  type Delivery,
+  type Entry,
+  type Face,
+  find,
+  type Noted,
+  type Said,
+  type Timeline,
+} from "./timeline.ts";
+export { type Voice, voiceOf } from "./voice.ts";

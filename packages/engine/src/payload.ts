@@ -1,5 +1,17 @@
 /** What stands inside a sealed envelope between two seats (CRYPTO §4, §18). */
-import { base64, fit, maxNameLength, roles, token, uuid, v, wholeNumber } from "@chatorbit/protocol";
+import {
+  base64,
+  base64Length,
+  fit,
+  maxNameLength,
+  maxSealedChunk,
+  roles,
+  token,
+  uuid,
+  v,
+  voiceLimits,
+  wholeNumber,
+} from "@chatorbit/protocol";
 
 const number = wholeNumber(0, Number.MAX_SAFE_INTEGER);
 const range = v.pipe(
@@ -49,16 +61,71 @@ const item = v.strictObject({
 });
 
 const textBody = v.strictObject({ t: v.literal("text"), body: text, reply_to: v.optional(reference) });
+
+/** What a voice message may be recorded as. The receiver plays it under this very type (CRYPTO §16). */
+export const voiceTypes = ["audio/webm", "audio/ogg", "audio/mp4"] as const;
+/** The descriptor of a file (CRYPTO §16); in this version every file is a voice message. */
+const fileBody = v.strictObject({
+  t: v.literal("file"),
+  id: uuid,
+  k: base64(44),
+  size: wholeNumber(1, voiceLimits.bytes),
+  chunks: number,
+  root: base64(44),
+  name: v.pipe(v.string(), v.maxLength(255)),
+  mime: v.picklist(voiceTypes),
+  voice: v.strictObject({
+    ms: wholeNumber(1, voiceLimits.ms),
+    wave: v.pipe(v.array(wholeNumber(0, 31)), v.maxLength(64)),
+  }),
+  reply_to: v.optional(reference),
+});
+/** One sealed chunk of it, and the word that it will not be sent or taken any further. */
+const partBody = v.strictObject({
+  t: v.literal("file.part"),
+  id: uuid,
+  i: number,
+  c: base64(base64Length(maxSealedChunk)),
+});
+const cancelBody = v.strictObject({ t: v.literal("file.cancel"), id: uuid });
+
 const deleteBody = v.strictObject({ t: v.literal("delete"), ids });
 const reactBody = v.strictObject({ t: v.literal("react"), by, id: uuid, emoji: v.nullable(emoji) });
 const readBody = v.strictObject({ t: v.literal("read"), ids });
 
 /** What a person said or did that must outlive a reload of its page until it is confirmed (TS9). */
-export const lasting = v.variant("t", [textBody, deleteBody, reactBody, readBody]);
+export const lasting = v.variant("t", [textBody, deleteBody, reactBody, readBody, cancelBody]);
 export type Lasting = v.InferOutput<typeof lasting>;
 
 export const isLasting = (body: Body): body is Lasting =>
-  ["text", "delete", "react", "read"].includes(body.t);
+  ["text", "delete", "react", "read", "file.cancel"].includes(body.t);
+
+/** Is it a message, and no signal? Only a message carries a franking stamp, so only a message carries words (CRYPTO §17). */
+export const isMessage = ({ t }: Body): boolean => t === "text" || t === "file";
+
+/**
+ * What calls say to each other (CRYPTO §6, §18.3). The conversation carries it and knows no more of it
+ * than its name: the machine of calls, loaded with the first of them, reads the rest.
+ */
+export const callWords = [
+  "rtc.ring",
+  "rtc.accept",
+  "rtc.decline",
+  "rtc.bye",
+  "rtc.desc",
+  "rtc.ice",
+  "rtc.media",
+  "rec.ask",
+  "rec.ok",
+  "rec.no",
+  "rec.on",
+  "rec.off",
+  "rec.stop",
+] as const;
+export type CallBody = { readonly t: (typeof callWords)[number]; readonly [field: string]: unknown };
+
+const isCallWord = (t: string): t is CallBody["t"] => (callWords as readonly string[]).includes(t);
+export const isCallBody = (body: Body): body is CallBody => isCallWord(body.t);
 
 const bodies = [
   v.strictObject({
@@ -72,6 +139,9 @@ const bodies = [
   deleteBody,
   reactBody,
   readBody,
+  fileBody,
+  partBody,
+  cancelBody,
   v.strictObject({ t: v.literal("typing"), on: v.boolean() }),
   v.strictObject({ t: v.literal("ack") }),
   v.strictObject({ t: v.literal("name"), name: v.pipe(v.string(), v.maxLength(2 * maxNameLength)) }),
@@ -82,6 +152,8 @@ const bodies = [
     t: v.literal("sync.part"),
     items: v.pipe(v.array(item), v.maxLength(200)),
     last: v.boolean(),
+    /** Voice messages among what was said; none of them comes back. */
+    voices: v.optional(wholeNumber(1, 100_000)),
   }),
   v.strictObject({ t: v.literal("xt.ask"), id: uuid, add: wholeNumber(1, 600_000), end: milliseconds }),
   v.strictObject({ t: v.literal("xt.ok"), id: uuid }),
@@ -94,9 +166,11 @@ const bodies = [
 
 const body = v.variant("t", [...bodies]);
 
+/** What the conversation itself understands. */
+export type OwnBody = v.InferOutput<typeof body>;
 /** One thing said, without what every payload carries besides. */
-export type Body = v.InferOutput<typeof body>;
-export type BodyOf<T extends Body["t"]> = Extract<Body, { t: T }>;
+export type Body = OwnBody | CallBody;
+export type BodyOf<T extends OwnBody["t"]> = Extract<OwnBody, { t: T }>;
 
 const common = v.looseObject({ t: v.pipe(v.string(), v.maxLength(32)), ts: milliseconds, ack });
 
@@ -112,9 +186,12 @@ export function readPayload(value: unknown): Payload | null {
   const outer = fit(common, value);
   if (outer === null) return null;
   const { ts, ack, ...rest } = outer;
+  if (isCallWord(outer.t)) return { ts, ack, body: { ...rest, t: outer.t } };
   if (!known.has(outer.t)) return { ts, ack, body: null };
   const inner = fit(body, rest);
-  return inner === null ? null : { ts, ack, body: inner };
+  // A file that is no voice message is a newer program's, as a kind we do not know is.
+  if (inner === null) return outer.t === "file" && !("voice" in rest) ? { ts, ack, body: null } : null;
+  return { ts, ack, body: inner };
 }
 
 /** The payload as it is sealed. `ts`: ms. */

@@ -20,6 +20,7 @@ const said = (by: "host" | "guest", id: string, ts: number, change: Partial<Said
   id,
   ts,
   body: id,
+  voice: null,
   replyTo: null,
   reactions: {},
   reactedAt: {},

@@ -1,7 +1,11 @@
 /** What was said, as this device has it. Plain data; every change returns a new timeline. */
 import { otherRole, type Role } from "@chatorbit/protocol";
+import type { BodyOf } from "./payload.ts";
 
 export type Delivery = "queued" | "sent" | "delivered" | "read" | "failed";
+
+/** The outside of a voice message. */
+export type Face = BodyOf<"file">["voice"] & { readonly mime: BodyOf<"file">["mime"] };
 
 export type Said = {
   readonly kind: "message";
@@ -9,8 +13,10 @@ export type Said = {
   readonly id: string;
   /** The author's clock, ms; rises strictly within one author, so it is the author's order. */
   readonly ts: number;
-  /** null: taken back. */
+  /** null: taken back. Empty where a voice speaks. */
   readonly body: string | null;
+  /** What is known of a voice message before it can be heard; its sound is among the conversation's voices. */
+  readonly voice: Face | null;
   readonly replyTo: { readonly by: Role; readonly id: string } | null;
   /** What each seat reacted with. */
   readonly reactions: { readonly [role in Role]?: string };
@@ -97,7 +103,7 @@ function change<Note>(
 /** Takes back messages of `by`; only their author's word does that. */
 export function retract<Note>(timeline: Timeline<Note>, by: Role, ids: readonly string[]): Timeline<Note> {
   return ids.reduce(
-    (lines, id) => change(lines, by, id, (said) => ({ ...said, body: null, reactions: {} })),
+    (lines, id) => change(lines, by, id, (said) => ({ ...said, body: null, voice: null, reactions: {} })),
     timeline,
   );
 }

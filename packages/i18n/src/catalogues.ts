@@ -1,3 +1,5 @@
+import type { call } from "./en/call.ts";
+import type { check } from "./en/check.ts";
 import type { common } from "./en/common.ts";
 import type { consent } from "./en/consent.ts";
 import type { conversation } from "./en/conversation.ts";
@@ -9,11 +11,14 @@ import type { session } from "./en/session.ts";
 import type { spelling } from "./en/spelling.ts";
 import type { terminal } from "./en/terminal.ts";
 import type { trouble } from "./en/trouble.ts";
+import type { voice } from "./en/voice.ts";
 import type { Language } from "./language.ts";
 import type { LegalDocument } from "./legal/types.ts";
 import type { SlovakForm, Translated } from "./translated.ts";
 
 type English = {
+  readonly call: typeof call;
+  readonly check: typeof check;
   readonly common: typeof common;
   readonly consent: typeof consent;
   readonly conversation: typeof conversation;
@@ -25,6 +30,7 @@ type English = {
   readonly spelling: typeof spelling;
   readonly terminal: typeof terminal;
   readonly trouble: typeof trouble;
+  readonly voice: typeof voice;
 };
 
 /** Every text of one language, by catalogue. */
@@ -39,6 +45,8 @@ type Loaders = { readonly [Name in CatalogueName]: () => Promise<Pick<Words, Nam
 /** A screen loads only what it says: every catalogue of every language is a chunk of its own. */
 const loaders: Readonly<Record<Language, Loaders>> = {
   en: {
+    call: () => import("./en/call.ts"),
+    check: () => import("./en/check.ts"),
     common: () => import("./en/common.ts"),
     consent: () => import("./en/consent.ts"),
     conversation: () => import("./en/conversation.ts"),
@@ -50,8 +58,11 @@ const loaders: Readonly<Record<Language, Loaders>> = {
     spelling: () => import("./en/spelling.ts"),
     terminal: () => import("./en/terminal.ts"),
     trouble: () => import("./en/trouble.ts"),
+    voice: () => import("./en/voice.ts"),
   },
   sk: {
+    call: () => import("./sk/call.ts"),
+    check: () => import("./sk/check.ts"),
     common: () => import("./sk/common.ts"),
     consent: () => import("./sk/consent.ts"),
     conversation: () => import("./sk/conversation.ts"),
@@ -63,6 +74,7 @@ const loaders: Readonly<Record<Language, Loaders>> = {
     spelling: () => import("./sk/spelling.ts"),
     terminal: () => import("./sk/terminal.ts"),
     trouble: () => import("./sk/trouble.ts"),
+    voice: () => import("./sk/voice.ts"),
   },
 };
 

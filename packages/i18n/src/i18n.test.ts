@@ -8,6 +8,8 @@ import { bindShortWords } from "./short-words.ts";
 import { englishPlural, intlPlural, slovakPlural } from "./plural.ts";
 
 const names: CatalogueName[] = [
+  "call",
+  "check",
   "common",
   "consent",
   "conversation",
@@ -19,6 +21,7 @@ const names: CatalogueName[] = [
   "spelling",
   "terminal",
   "trouble",
+  "voice",
 ];
 
 type Leaf = { readonly path: string; readonly text: string };

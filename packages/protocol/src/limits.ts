@@ -60,6 +60,12 @@ export const frameRates = {
 /** A seat that floods for this long is closed, ms. */
 export const floodMs = 3_000;
 
+/** A voice message through the live channel at most: bytes of sound, length in ms (FI3). */
+export const voiceLimits = { bytes: 2 * 1024 * 1024, ms: 300_000 } as const;
+
+/** A sealed chunk of a file at most, bytes (CRYPTO §16). As base64 in a signal it fits the largest bucket. */
+export const maxSealedChunk = 65_536 + 16;
+
 /** Longest name a person may give themselves, code points. */
 export const maxNameLength = 40;
 

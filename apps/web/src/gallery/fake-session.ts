@@ -1,7 +1,7 @@
-import type { ConversationView, MessageItem, SessionModel, SessionView } from "../models/views.ts";
+import type { CallModel, ConversationView, MessageItem, SessionModel, SessionView } from "../models/views.ts";
 
 /** A session that answers to the face alone: what one does is shown, nothing is sent. */
-export function fakeSession(first: SessionView): SessionModel {
+export function fakeSession(first: SessionView, call: CallModel | null = null): SessionModel {
   let view = first;
   const listeners = new Set<() => void>();
   const show = (next: SessionView) => {
@@ -33,6 +33,10 @@ export function fakeSession(first: SessionView): SessionModel {
         listeners.delete(changed);
       };
     },
+    startCall: () => undefined,
+    askTranscript: () => undefined,
+    calls: () => call,
+    check: () => Promise.resolve(null),
     takeSeat: () => {
       if (view.screen === "knock") show({ ...view, isTaking: true });
     },
@@ -52,8 +56,11 @@ export function fakeSession(first: SessionView): SessionModel {
               by: "me",
               at: Date.now(),
               body,
+              voice: null,
               replyTo:
-                quoted?.kind === "message" ? { key: quoted.key, by: quoted.by, excerpt: quoted.body } : null,
+                quoted?.kind === "message"
+                  ? { key: quoted.key, by: quoted.by, excerpt: quoted.body, isVoice: quoted.voice !== null }
+                  : null,
               reactions: { me: null, peer: null },
               delivery: "sent",
               isPeersCopy: false,
@@ -61,6 +68,8 @@ export function fakeSession(first: SessionView): SessionModel {
           ],
         };
       }),
+    sendVoice: () => true,
+    voiceOf: () => null,
     react: (key, emoji) =>
       change(key, (message) => ({ ...message, reactions: { ...message.reactions, me: emoji } })),
     remove: (keys) => {

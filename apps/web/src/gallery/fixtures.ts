@@ -10,6 +10,7 @@ import type {
   SecuringView,
   Verification,
   WaitingView,
+  VoiceView,
 } from "../models/views.ts";
 
 const now = Date.now();
@@ -74,6 +75,7 @@ function message(by: "me" | "peer", minutesAgo: number, body: string | null, par
     by,
     at: ago(minutesAgo),
     body,
+    voice: null,
     replyTo: null,
     reactions: { me: null, peer: null },
     delivery: by === "me" ? "read" : null,
@@ -104,7 +106,7 @@ export const talk: readonly Item[] = [
   message("peer", 9, "The draft: https://example.org/notary/draft-3.pdf (page 7)."),
   question,
   message("me", 4, "Thursday is fine. Is the garage inside that price or on top?", {
-    replyTo: { key: question.key, by: "peer", excerpt: question.body },
+    replyTo: { key: question.key, by: "peer", excerpt: question.body, isVoice: false },
     reactions: { me: "❤️", peer: "😂" },
   }),
   message("peer", 3, null),
@@ -139,11 +141,45 @@ export const conversation: ConversationView = {
   alarms: [],
   mayBringBack: false,
   invite: null,
+  mayCall: true,
+  hasCalls: false,
 };
 
 export const unverified: ConversationView = {
   ...conversation,
   verification: { ...verification, isVerified: false },
+};
+
+const wave = Array.from({ length: 64 }, (_, at) =>
+  Math.round(4 + 14 * Math.abs(Math.sin(at / 3.1)) + 13 * Math.abs(Math.sin(at / 1.3) * Math.sin(at / 9))),
+);
+
+const voice = (state: VoiceView["state"], seconds: number, done = 1, count = 1): Partial<MessageItem> => ({
+  body: "",
+  voice: { state, mime: "audio/webm", ms: seconds * 1000, wave, done, count },
+});
+
+const heard = message("peer", 12, "", voice("ready", 12));
+
+/** Voice messages in every state. */
+export const spoken: ConversationView = {
+  ...conversation,
+  peer: { isHere: true, isTyping: false, name: "Jana" },
+  items: [
+    message("peer", 20, "", voice("let-go", 48)),
+    heard,
+    message("me", 11, "I hear you well.", {
+      replyTo: { key: heard.key, by: "peer", excerpt: "", isVoice: true },
+    }),
+    message("peer", 10, "", voice("broken", 31)),
+    message("me", 8, "", { ...voice("ready", 4), reactions: { me: null, peer: "👍" } }),
+    message("peer", 6, "", voice("arriving", 95, 3, 7)),
+    message("me", 4, "", { ...voice("failed", 20), delivery: "failed" }),
+    message("me", 3, "", { ...voice("sending", 300, 5, 14), delivery: "sent" }),
+    message("me", 2, "", { ...voice("queued", 7), delivery: "queued" }),
+    note(1, { type: "voice-left-out", count: 2 }),
+    note(1, { type: "voice-lost", count: 1 }),
+  ],
 };
 
 /** The last minute, with everything that then stands in the log. */

@@ -15,12 +15,16 @@ import { legalPage } from "../pages/legal/legal.tsx";
 import { Help } from "../pages/help/help.tsx";
 import { Missing } from "../pages/missing/missing.tsx";
 import { Offline } from "../pages/missing/offline.tsx";
+import { CallLayer } from "../pages/session/call/late-call.ts";
 import { Security } from "../pages/security/security.tsx";
+import { ConversationScreen, fetchLayers } from "../pages/session/conversation/late-layers.ts";
 import { showTheme } from "../platform/theme.ts";
 import { SpokenContext } from "../words/words.tsx";
 import { type Scenes, sceneNames, scenes } from "./scenes.tsx";
 
 const catalogues: readonly CatalogueName[] = [
+  "call",
+  "check",
   "common",
   "conversation",
   "help",
@@ -28,13 +32,19 @@ const catalogues: readonly CatalogueName[] = [
   "security",
   "session",
   "trouble",
+  "voice",
 ];
 const asked = new URLSearchParams(location.search);
 const place = document.getElementById("app");
 
 async function show(language: Language): Promise<void> {
   if (place === null) return;
-  const words = await loadWords(language, catalogues);
+  const [words] = await Promise.all([
+    loadWords(language, catalogues),
+    fetchLayers(),
+    ConversationScreen.fetch(),
+    CallLayer.fetch(),
+  ]);
   const { terms } = await loadLegal(language);
   const all: Scenes = {
     ...scenes,

@@ -5,6 +5,8 @@ import { Crash } from "../pages/missing/crash.tsx";
 import { ConsentDialog } from "../pages/consent/consent-dialog.tsx";
 import { LandingScreen } from "../pages/landing/landing-screen.tsx";
 import { SessionScreen } from "../pages/session/session-screen.tsx";
+import { callScenes } from "./call-scenes.tsx";
+import { checkScenes } from "./check-scenes.tsx";
 import { fakeSession } from "./fake-session.ts";
 import * as views from "./fixtures.ts";
 import { refused, troubles } from "./refusals.ts";
@@ -84,6 +86,7 @@ export const scenes: Scenes = {
     peer: { isHere: true, isTyping: false, name: null },
   }),
   "conversation-notes": session(views.notes),
+  "conversation-voice": session(views.spoken),
   "conversation-last-minute": session(views.lastMinute),
   "conversation-leap": session({
     ...conversation,
@@ -103,6 +106,7 @@ export const scenes: Scenes = {
   "conversation-alarm": session({ ...conversation, alarms: views.alarms.slice(2, 3) }),
   "conversation-many": session(views.many),
   verify: session({ ...unverified, verification: { ...verification, isVerified: false, isOpen: true } }),
+  ...checkScenes,
   ended: session(ended),
   "ended-unconfirmed": session({
     ...ended,
@@ -133,6 +137,7 @@ export const scenes: Scenes = {
     ]),
   ),
   ...Object.fromEntries(troubles.map((trouble) => [`refused-${trouble}`, session(refused(trouble))])),
+  ...callScenes,
   crash: () => <Crash onHome={() => undefined} />,
 };
 

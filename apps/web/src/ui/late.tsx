@@ -26,5 +26,5 @@ export function late<Props extends object>(load: () => Promise<ComponentType<Pro
     }, []);
     return Loaded === null ? null : <Loaded {...props} />;
   }
-  return Object.assign(Late, { fetch });
+  return Object.assign(Late, { fetch, isHere: () => Loaded !== null });
 }

@@ -20,6 +20,8 @@ export function platformPorts(origin: string): Ports {
       return () => clearTimeout(timer);
     },
     claim: async () => () => {},
+    calls: null,
+    check: null,
     watch: () => () => {},
   };
 }

@@ -1,31 +1,20 @@
 /** From the engine's state to what a screen shows. */
 import { formatCode, safetyWords } from "@chatorbit/crypto";
-import {
-  type Conversation,
-  endsAt,
-  type Entry,
-  find,
-  mayExtendNow,
-  type Note,
-  type Said,
-  stage,
-} from "@chatorbit/engine";
+import { canTalk, type Conversation, endsAt, mayExtendNow, stage } from "@chatorbit/engine";
 import { otherRole, sessionPath } from "@chatorbit/protocol";
+import { itemOf, keyOf } from "./present-item.ts";
 import type {
   Alarm,
   Connection,
   ConversationView,
   EndedView,
   Invite,
-  Item,
   KnockView,
-  MessageItem,
   Pact,
   Problem,
   SecuringStep,
   SecuringView,
   SessionView,
-  Side,
   TimeView,
   Verification,
   WaitingView,
@@ -34,6 +23,8 @@ import type {
 export type Seen = {
   readonly now: number;
   readonly origin: string;
+  /** Calls have been here since the page was opened. */
+  readonly hasCalls: boolean;
   /** The end was asked for on this device. */
   readonly didEnd: boolean;
 };
@@ -147,54 +138,12 @@ function conversation(state: Conversation, seen: Seen): ConversationView {
     alarms: state.alarms.map(alarmOf),
     mayBringBack: state.mayBringBack && state.isPeerHere && state.epochs.sending !== null,
     invite: inviteOf(state, seen),
-  };
-}
-
-export const keyOf = (by: "host" | "guest", id: string): string => `${by}:${id}`;
-
-/** Author and id of a message by its key. */
-export function fromKey(key: string): { readonly by: "host" | "guest"; readonly id: string } {
-  const [by = "", id = ""] = key.split(":", 2);
-  return { by: by === "host" ? "host" : "guest", id };
-}
-
-const excerptLength = 160;
-
-/** Items are made once an entry: a screen can compare them by identity. */
-const made = new WeakMap<Said, { readonly quoted: string | null; readonly item: MessageItem }>();
-
-function itemOf(entry: Entry<Note>, state: Conversation): Item {
-  if (entry.kind === "note") return { kind: "note", key: entry.id, at: entry.ts, note: entry.note };
-  const quoted =
-    entry.replyTo === null ? null : (find(state.timeline, entry.replyTo.by, entry.replyTo.id)?.body ?? null);
-  const known = made.get(entry);
-  if (known !== undefined && known.quoted === quoted) return known.item;
-  const item = messageOf(entry, quoted, state);
-  made.set(entry, { quoted, item });
-  return item;
-}
-
-function messageOf(said: Said, quoted: string | null, { seat }: Conversation): MessageItem {
-  const me = seat?.role ?? "guest";
-  const side = (role: "host" | "guest"): Side => (role === me ? "me" : "peer");
-  return {
-    kind: "message",
-    key: keyOf(said.by, said.id),
-    id: said.id,
-    by: side(said.by),
-    at: said.ts,
-    body: said.body,
-    replyTo:
-      said.replyTo === null
-        ? null
-        : {
-            key: keyOf(said.replyTo.by, said.replyTo.id),
-            by: side(said.replyTo.by),
-            excerpt: quoted === null ? null : [...quoted].slice(0, excerptLength).join(""),
-          },
-    reactions: { me: said.reactions[me] ?? null, peer: said.reactions[otherRole(me)] ?? null },
-    delivery: said.by === me ? said.delivery : null,
-    isPeersCopy: said.isPeersCopy,
+    mayCall:
+      state.myCaps.includes("call") &&
+      state.peerCaps.includes("call") &&
+      canTalk(state) &&
+      state.epochs.sending !== null,
+    hasCalls: seen.hasCalls,
   };
 }
 

@@ -1,12 +1,15 @@
 /** A session's screen: the conversation's state as a view, the person's acts as inputs. */
-import { type Input, keepNames } from "@chatorbit/engine";
+import { type Input, keepNames, mayVoice, voiceOf } from "@chatorbit/engine";
 import { sessionPath } from "@chatorbit/protocol";
 import type { Ports } from "../ports.ts";
 import { sayLateFarewells } from "../session/farewell.ts";
 import { type Session, startSession } from "../session/session.ts";
-import { fromKey, present } from "./present.ts";
+import { callSeam } from "./call-seam.ts";
+import { fromKey } from "./present-item.ts";
+import { present } from "./present.ts";
 import { otherHost, readCode } from "./read-code.ts";
 import type { SessionModel, SessionView } from "./session-view.ts";
+import { transcriptOf } from "./transcript.ts";
 
 export type SessionStart = {
   readonly token: string;
@@ -19,6 +22,11 @@ export type SessionStart = {
 export function openSession(ports: Ports, { token, secret8, moved }: SessionStart): SessionModel {
   const listeners = new Set<() => void>();
   let view: SessionView | null = null;
+  const calls = callSeam(ports, {
+    session: () => current,
+    transcript: () => transcriptOf(current.state()),
+    changed: refresh,
+  });
   let current = start(token, secret8, false);
   // Whichever page comes next says what an earlier one could not.
   void sayLateFarewells(ports).catch(() => {});
@@ -32,10 +40,11 @@ export function openSession(ports: Ports, { token, secret8, moved }: SessionStar
   let isAttending = false;
 
   function start(token: string, secret8: string | null, isSuccessor: boolean): Session {
-    const session: Session = startSession(ports, { token, secret8, isSuccessor }, () => changed(session), {
-      succeed,
-      abandon,
-    });
+    const session: Session = startSession(
+      ports,
+      { token, secret8, isSuccessor },
+      { changed: () => changed(session), heardCall: calls.heard, succeed, abandon },
+    );
     return session;
   }
 
@@ -69,7 +78,9 @@ export function openSession(ports: Ports, { token, secret8, moved }: SessionStar
   function changed(session: Session): void {
     if (session === next) followSuccessor(session);
     if (current?.state().over?.next != null && next !== null) swap(next);
-    if (session === current) refresh();
+    if (session !== current) return;
+    calls.follow();
+    refresh();
   }
 
   function followSuccessor(session: Session): void {
@@ -90,6 +101,7 @@ export function openSession(ports: Ports, { token, secret8, moved }: SessionStar
     leapingTo = null;
     current.send({ type: "attend", isAttending });
     moved(path);
+    calls.follow();
     refresh();
   }
 
@@ -98,10 +110,15 @@ export function openSession(ports: Ports, { token, secret8, moved }: SessionStar
     for (const listener of listeners) listener();
   }
 
+  function look(): SessionView {
+    const seen = { now: ports.now(), origin: ports.origin, hasCalls: calls.model() !== null, didEnd };
+    return present(current.state(), seen);
+  }
+
   const send = (input: Input): void => current.send(input);
 
   return {
-    snapshot: () => (view ??= present(current.state(), { now: ports.now(), origin: ports.origin, didEnd })),
+    snapshot: () => (view ??= look()),
     subscribe(listener) {
       listeners.add(listener);
       return () => void listeners.delete(listener);
@@ -116,6 +133,12 @@ export function openSession(ports: Ports, { token, secret8, moved }: SessionStar
     },
     send: (body, replyTo) =>
       send({ type: "send", body, replyTo: replyTo === null ? null : fromKey(replyTo) }),
+    sendVoice({ bytes, mime, ms, wave }, replyTo) {
+      if (!mayVoice(current.state(), bytes.length, ms)) return false;
+      const face = { mime, ms, wave: [...wave] };
+      send({ type: "sendVoice", bytes, face, replyTo: replyTo === null ? null : fromKey(replyTo) });
+      return true;
+    },
     react: (key, emoji) => send({ type: "react", ...fromKey(key), emoji }),
     remove: (keys) => send({ type: "remove", ids: keys.map((key) => fromKey(key).id) }),
     retry: (key) => send({ type: "retry", id: fromKey(key).id }),
@@ -139,7 +162,17 @@ export function openSession(ports: Ports, { token, secret8, moved }: SessionStar
       didEnd ||= current.state().over === null;
       send({ type: "end" });
     },
+    startCall: calls.start,
+    check: async () => (await ports.check?.().catch(() => null))?.(ports, () => current.state()) ?? null,
+    askTranscript: calls.askTranscript,
+    calls: calls.model,
+    voiceOf(key) {
+      const { by, id } = fromKey(key);
+      const voice = voiceOf(current.state().voices, by, id);
+      return voice !== undefined && "bytes" in voice ? voice.bytes : null;
+    },
     close() {
+      calls.close();
       current.close();
       next?.close();
     },

@@ -4,6 +4,9 @@
  */
 import type { Note, Stage, Trouble } from "@chatorbit/engine";
 import type { EndReason, Role } from "@chatorbit/protocol";
+import type { CallModel } from "./call-view.ts";
+import type { CheckModel } from "./check-view.ts";
+import type { Recorded, VoiceView } from "./voice-view.ts";
 
 export type { Note, Trouble };
 
@@ -104,9 +107,15 @@ export type MessageItem = {
   readonly id: string;
   readonly by: Side;
   readonly at: number;
-  /** null: taken back by its author. */
+  /** null: taken back by its author. Empty for a voice message. */
   readonly body: string | null;
-  readonly replyTo: { readonly key: string; readonly by: Side; readonly excerpt: string | null } | null;
+  readonly voice: VoiceView | null;
+  readonly replyTo: {
+    readonly key: string;
+    readonly by: Side;
+    readonly excerpt: string | null;
+    readonly isVoice: boolean;
+  } | null;
   readonly reactions: { readonly me: string | null; readonly peer: string | null };
   /** null for the other side's messages. */
   readonly delivery: Delivery | null;
@@ -195,6 +204,10 @@ export type ConversationView = {
   readonly mayBringBack: boolean;
   /** Set when this device freed the other seat: the new invitation to pass on. */
   readonly invite: Invite | null;
+  /** Both clients can call, and the other side is there to be called. */
+  readonly mayCall: boolean;
+  /** Something of calls is to be shown: `SessionModel.calls` has it. */
+  readonly hasCalls: boolean;
 };
 
 export type EndedView = {
@@ -234,6 +247,8 @@ export type SessionActions = {
   /** A code typed on the knock page when the address had none. */
   readonly enterCode: (text: string) => Trouble | null;
   readonly send: (body: string, replyTo: string | null) => void;
+  /** Says whether it goes: it may be too long, too large, or too many may be waiting. */
+  readonly sendVoice: (recorded: Recorded, replyTo: string | null) => boolean;
   readonly react: (key: string, emoji: string | null) => void;
   /** Takes back own messages for both. */
   readonly remove: (keys: readonly string[]) => void;
@@ -253,7 +268,15 @@ export type SessionActions = {
   readonly bringBack: () => void;
   readonly reopenSeat: () => void;
   readonly dismissAlarm: (id: string) => void;
+  /** Their code is fetched first, where it is not here yet. */
+  readonly startCall: (hasVideo: boolean) => void;
+  /** The check before a call, begun; null where there is none or its code could not be had. */
+  readonly check: () => Promise<CheckModel | null>;
+  /** Asks the other side whether the conversation may be written to a file (CA7). */
+  readonly askTranscript: () => void;
   readonly end: () => void;
+  /** The sound of a voice message; null while it is not whole, and once it is gone. Not to be changed. */
+  readonly voiceOf: (key: string) => Uint8Array | null;
 };
 
 /** A screen's model: subscribe and snapshot, nothing else to know. */
@@ -262,4 +285,9 @@ export type Model<Snapshot> = {
   readonly subscribe: (changed: () => void) => () => void;
 };
 
-export type SessionModel = Model<SessionView> & SessionActions & { readonly close: () => void };
+export type SessionModel = Model<SessionView> &
+  SessionActions & {
+    /** The calls of this conversation; null until the first starts or rings. */
+    readonly calls: () => CallModel | null;
+    readonly close: () => void;
+  };

@@ -1,11 +1,14 @@
-import type { Kind, PeerConfig, PeerOrder, PeerReport, RelayProtocol, Source } from "./port.ts";
-import { type Counters, noCounters, reduceStats } from "./stats.ts";
+import type { Kind, PeerConfig, PeerOrder, RelayProtocol, Report, Source } from "./port.ts";
+import { freshPicture } from "./fresh-picture.ts";
+import { Silence } from "./silence.ts";
+import { bytesReceived, type Counters, noCounters, reduceStats } from "./stats.ts";
 
 type GetTrack = (source: Source) => MediaStreamTrack | null;
 type ConnectionOrder = Exclude<PeerOrder, { type: "openPeer" | "closePeer" }>;
 
-/** Between two looks at the statistics, ms. */
-const sampleMs = 2_000;
+/** Between two looks at the statistics, ms; every so many of them give a sample. */
+const lookMs = 500;
+const looksForSample = 4;
 
 /** One RTCPeerConnection: orders in, reports out, nothing decided here. */
 export class Connection {
@@ -13,18 +16,20 @@ export class Connection {
   readonly stream = new MediaStream();
   readonly #peer: RTCPeerConnection;
   readonly #getTrack: GetTrack;
-  readonly #tell: (report: PeerReport) => void;
+  readonly #tell: (report: Report) => void;
   readonly #changed: () => void;
   #chain: Promise<void> = Promise.resolve();
   #isClosed = false;
   #counters: Counters = noCounters;
+  readonly #silence = new Silence();
+  #looks = 0;
   #timer: ReturnType<typeof setInterval> | null = null;
 
   constructor(
     gen: number,
     config: PeerConfig,
     getTrack: GetTrack,
-    tell: (report: PeerReport) => void,
+    tell: (report: Report) => void,
     changed: () => void,
   ) {
     this.gen = gen;
@@ -147,13 +152,26 @@ export class Connection {
     const state = this.#peer.connectionState;
     if (state === "new" || state === "closed") return;
     this.#tell({ type: "connection", gen: this.gen, state });
-    if (state === "connected") this.#timer ??= setInterval(() => void this.#look(), sampleMs);
+    if (state === "connected") this.#watchPath();
+    if (state === "connected") this.#timer ??= setInterval(() => void this.#look(), lookMs);
+  }
+
+  /** Everything is bundled, so there is one transport. */
+  #watchPath(): void {
+    const transport = this.#peer.getSenders()[0]?.transport?.iceTransport;
+    if (transport) transport.onselectedcandidatepairchange = () => void freshPicture(this.#peer);
   }
 
   async #look(): Promise<void> {
     if (this.#isClosed || this.#peer.connectionState !== "connected") return;
     const report = await this.#peer.getStats();
-    const { sample, counters } = reduceStats([...report.values()], this.#counters);
+    const entries: readonly unknown[] = [...report.values()];
+    const heard = this.#silence.look(bytesReceived(entries), performance.now());
+    if (heard === "silence") this.#tell({ type: "silent", gen: this.gen });
+    if (heard === "again") await freshPicture(this.#peer);
+    this.#looks += 1;
+    if (this.#looks % looksForSample !== 0) return;
+    const { sample, counters } = reduceStats(entries, this.#counters);
     this.#counters = counters;
     if (sample !== null) this.#tell({ type: "sample", gen: this.gen, sample });
   }

@@ -1,107 +1,33 @@
 /**
- * What a device offers to a call: connections and the things they carry. One driver a platform; the
- * shapes are those of the engine's orders and reports, so a driver is plugged in without a translator.
+ * What a device offers to a call: connections, the things they carry, and what rings and shines around
+ * them. One driver a platform, plugged into the engine's orders and reports without a translator.
  */
-export type Kind = "audio" | "video";
-export type Source = "microphone" | "camera" | "screen";
-export type DeviceTrouble = "refused" | "missing" | "in-use" | "insecure" | "failed";
+import type { CallEffect, PlatformReport } from "@chatorbit/engine/call";
 
-export type Description = { readonly type: "offer" | "answer"; readonly sdp: string };
+export type {
+  Candidate,
+  Description,
+  DeviceTrouble,
+  IceServer,
+  Kind,
+  MediaOrder,
+  PeerConfig,
+  PeerOrder,
+  Sample,
+  Source,
+} from "@chatorbit/engine/call";
 
-export type Candidate = {
-  readonly candidate: string;
-  readonly sdpMid: string | null;
-  readonly sdpMLineIndex: number | null;
-  readonly usernameFragment: string | null;
-};
+/**
+ * What hands carry out. Orders to a connection: each after the one before is finished. Requests for
+ * devices: each is answered once, unless its sources were stopped meanwhile.
+ */
+export type Order = Exclude<CallEffect, { readonly type: "say" | "fetchIce" | "notice" | "note" }>;
+export type OrderOf<T extends Order["type"]> = Extract<Order, { readonly type: T }>;
 
-export type IceServer = {
-  readonly urls: readonly string[];
-  readonly username?: string;
-  readonly credential?: string;
-};
-
-export type PeerConfig = { readonly servers: readonly IceServer[]; readonly isRelayOnly: boolean };
+/** What hands report by themselves; servers come over HTTP. */
+export type Report = Exclude<PlatformReport, { readonly type: "iceServers" | "iceRefused" }>;
 
 export type RelayProtocol = "udp" | "tcp" | "tls";
-
-/** A look at the running connection. */
-export type Sample = {
-  readonly rttMs: number | null;
-  /** Share of packets lost since the look before, 0…1, the worse direction. */
-  readonly lossShare: number;
-  /** Bits a second since the look before, both directions. */
-  readonly bitrate: number;
-  readonly path: "direct" | "relayed" | null;
-  readonly relayProtocol: RelayProtocol | null;
-};
-
-/** What is done to connection `gen`: in order, each after the one before is finished. */
-export type PeerOrder =
-  | { readonly type: "openPeer"; readonly gen: number; readonly config: PeerConfig }
-  | { readonly type: "closePeer"; readonly gen: number }
-  | { readonly type: "configure"; readonly gen: number; readonly config: PeerConfig }
-  | { readonly type: "addTrack"; readonly gen: number; readonly kind: Kind; readonly source: Source }
-  | { readonly type: "replaceTrack"; readonly gen: number; readonly kind: Kind; readonly source: Source }
-  | { readonly type: "removeTrack"; readonly gen: number; readonly kind: Kind }
-  | { readonly type: "listen"; readonly gen: number }
-  | { readonly type: "makeOffer"; readonly gen: number; readonly ticket: number }
-  | { readonly type: "makeAnswer"; readonly gen: number; readonly ticket: number }
-  | {
-      readonly type: "setRemote";
-      readonly gen: number;
-      readonly ticket: number;
-      readonly description: Description;
-      readonly isRollback: boolean;
-    }
-  | { readonly type: "addCandidate"; readonly gen: number; readonly candidate: Candidate }
-  | { readonly type: "restartIce"; readonly gen: number };
-
-/** What is asked of devices. Every request is answered once, unless its sources were stopped meanwhile. */
-export type MediaOrder =
-  | {
-      readonly type: "getMedia";
-      readonly request: number;
-      /** A device's id, null for the platform's choice, false for none. */
-      readonly microphone: string | null | false;
-      readonly camera: string | null | false;
-    }
-  | { readonly type: "getScreen"; readonly request: number }
-  | { readonly type: "stopMedia"; readonly sources: readonly Source[] }
-  | { readonly type: "enable"; readonly source: Source; readonly isOn: boolean };
-
-export type Order = PeerOrder | MediaOrder;
-
-export type MediaReport =
-  | { readonly type: "gotMedia"; readonly request: number; readonly sources: readonly Source[] }
-  | { readonly type: "mediaRefused"; readonly request: number; readonly why: DeviceTrouble }
-  | { readonly type: "sourceLost"; readonly source: Source };
-
-export type PeerReport =
-  | { readonly type: "negotiationNeeded"; readonly gen: number }
-  | {
-      readonly type: "described";
-      readonly gen: number;
-      readonly ticket: number;
-      readonly description: Description;
-    }
-  | {
-      readonly type: "gathered";
-      readonly gen: number;
-      readonly candidate: Candidate;
-      readonly relay: RelayProtocol | null;
-    }
-  | { readonly type: "gatheringDone"; readonly gen: number }
-  | {
-      readonly type: "connection";
-      readonly gen: number;
-      readonly state: "connecting" | "connected" | "disconnected" | "failed";
-    }
-  | { readonly type: "peerBroke"; readonly gen: number; readonly ticket: number }
-  | { readonly type: "iceError"; readonly gen: number; readonly url: string; readonly code: number }
-  | { readonly type: "sample"; readonly gen: number; readonly sample: Sample };
-
-export type Report = PeerReport | MediaReport | { readonly type: "networkChanged" };
 
 /** Pictures and sound as the screen shows them; `Stream` is the platform's own. */
 export type Streams<Stream> = {
@@ -124,13 +50,18 @@ export type CallHands<Stream> = {
   readonly perform: (order: Order) => void;
   readonly streams: () => Streams<Stream>;
   readonly devices: () => Promise<readonly Device[]>;
+  /** Where the other side is heard; null for the platform's choice. */
+  readonly speaker: () => string | null;
+  readonly chooseSpeaker: (id: string | null) => void;
+  /** Gives the person a text as a file. */
+  readonly save: (text: string) => void;
   /** The page goes: connections closed, every track stopped, nothing reported any more. */
   readonly close: () => void;
 };
 
 export type CallEvents = {
   readonly report: (report: Report) => void;
-  /** `streams` or `devices` answer differently now. */
+  /** `streams`, `devices` or `speaker` answer differently now. */
   readonly changed: () => void;
 };
 

@@ -60,6 +60,13 @@ export function reduceStats(
   };
 }
 
+/** What came over any pair since the beginning, bytes. */
+export const bytesReceived = (entries: readonly unknown[]): number =>
+  entries
+    .filter((entry): entry is Entry => typeof entry === "object" && entry !== null)
+    .filter((entry) => entry["type"] === "candidate-pair")
+    .reduce((total, pair) => total + number(pair, "bytesReceived"), 0);
+
 /** Chromium names the pair at the transport, Firefox marks it `selected`. */
 function chosenPair(all: readonly Entry[]): Entry | undefined {
   const pairs = all.filter((entry) => entry["type"] === "candidate-pair");

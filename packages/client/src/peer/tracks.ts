@@ -1,4 +1,4 @@
-import type { MediaOrder, MediaReport, Source } from "./port.ts";
+import type { MediaOrder, Report, Source } from "./port.ts";
 import { troubleOf } from "./trouble.ts";
 
 /** Ideal, so that a weaker camera still answers. */
@@ -12,10 +12,10 @@ export class Tracks {
   readonly #running = new Map<Source, MediaStreamTrack>();
   /** The request a source is awaited for; what comes for another is stopped as it comes. */
   readonly #awaited = new Map<Source, number>();
-  readonly #report: (report: MediaReport) => void;
+  readonly #report: (report: Report) => void;
   readonly #changed: () => void;
 
-  constructor(report: (report: MediaReport) => void, changed: () => void) {
+  constructor(report: (report: Report) => void, changed: () => void) {
     this.#report = report;
     this.#changed = changed;
   }

@@ -1,18 +1,30 @@
 /** The browser's hands for calls; loaded only when a call starts. */
 import { Connection } from "./connection.ts";
-import type { CallEvents, CallHands, Device, Order, PeerFactory } from "./port.ts";
+import { devices, watchDevices } from "./devices.ts";
+import type { CallEvents, CallHands, Order, PeerFactory } from "./port.ts";
+import { record, type Recording } from "./recorder.ts";
+import { ring } from "./ringer.ts";
+import { saveFile } from "./save.ts";
 import { Tracks } from "./tracks.ts";
+import { keepAwake } from "./wake-lock.ts";
+import { browserNetwork, watchNetwork } from "./watch-network.ts";
 
 export const webPeers: PeerFactory<MediaStream> = (events) => webHands(events);
 
 function webHands({ report, changed }: CallEvents): CallHands<MediaStream> {
   let connection: Connection | null = null;
   let isClosed = false;
+  let stopRing: (() => void) | null = null;
+  let letSleep: (() => void) | null = null;
+  let recording: Recording | null = null;
+  let speaker: string | null = null;
   const tell: typeof report = (one) => {
     if (!isClosed) report(one);
   };
   const tracks = new Tracks(tell, changed);
-  const unwatch = watchNetwork(() => tell({ type: "networkChanged" }), changed);
+  const ends = new AbortController();
+  watchNetwork(browserNetwork(), () => tell({ type: "networkChanged" }), ends.signal);
+  watchDevices(changed, ends.signal);
 
   function closeConnection(): void {
     connection?.close();
@@ -28,6 +40,24 @@ function webHands({ report, changed }: CallEvents): CallHands<MediaStream> {
       case "stopMedia":
       case "enable":
         return tracks.order(order);
+      case "ring":
+        stopRing?.();
+        stopRing = ring(order.sound);
+        return;
+      case "stopRing":
+        stopRing?.();
+        stopRing = null;
+        return;
+      case "wakeLock":
+        letSleep?.();
+        letSleep = order.isOn ? keepAwake() : null;
+        return;
+      case "startRecorder":
+        return startRecorder();
+      case "stopRecorder":
+        recording?.stop();
+        recording = null;
+        return;
       case "openPeer":
         closeConnection();
         connection = new Connection(order.gen, order.config, (source) => tracks.of(source), tell, changed);
@@ -37,6 +67,19 @@ function webHands({ report, changed }: CallEvents): CallHands<MediaStream> {
         return;
       default:
         if (connection?.gen === order.gen) connection.order(order);
+    }
+  }
+
+  function startRecorder(): void {
+    const ended = () => tell({ type: "recorderEnded" });
+    try {
+      recording = record(connection?.stream ?? new MediaStream(), tracks.of("microphone"), (file) => {
+        saveFile(file, "chatorbit-call");
+        ended();
+      });
+    } catch {
+      // The other side was told that it runs: it must hear that it does not.
+      void Promise.resolve().then(ended);
     }
   }
 
@@ -58,33 +101,21 @@ function webHands({ report, changed }: CallEvents): CallHands<MediaStream> {
       screen: streamOf("screen"),
     }),
     devices,
+    speaker: () => speaker,
+    chooseSpeaker(id) {
+      speaker = id;
+      changed();
+    },
+    save: (text) => saveFile(new Blob([text], { type: "text/plain;charset=utf-8" }), "chatorbit-transcript"),
     close() {
       isClosed = true;
-      unwatch();
+      ends.abort();
+      stopRing?.();
+      letSleep?.();
+      recording?.stop();
       connection?.close();
       connection = null;
       tracks.stopAll();
     },
   };
-}
-
-const sources = { audioinput: "microphone", videoinput: "camera", audiooutput: "speaker" } as const;
-
-async function devices(): Promise<readonly Device[]> {
-  // Plain http has no `mediaDevices`: there is nothing to choose from.
-  if (!isSecureContext) return [];
-  const found = await navigator.mediaDevices.enumerateDevices();
-  return found.map(({ kind, deviceId, label }) => ({ source: sources[kind], id: deviceId, label }));
-}
-
-/** Another network, the network back, or the machine awake: the path of before is most likely gone. */
-function watchNetwork(networkChanged: () => void, devicesChanged: () => void): () => void {
-  const ends = new AbortController();
-  const { signal } = ends;
-  window.addEventListener("online", networkChanged, { signal });
-  // Chromium on phones says when Wi-Fi becomes mobile data; elsewhere there is no such word.
-  const network = "connection" in navigator ? navigator.connection : null;
-  if (network instanceof EventTarget) network.addEventListener("change", networkChanged, { signal });
-  if (isSecureContext) navigator.mediaDevices.addEventListener("devicechange", devicesChanged, { signal });
-  return () => ends.abort();
 }

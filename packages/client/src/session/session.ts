@@ -1,6 +1,7 @@
 /** Runs one conversation on a device: the engine decides, the ports carry it out. */
 import { assertRandom } from "@chatorbit/crypto";
 import {
+  type CallBody,
   type Conversation,
   conversation,
   type Effect,
@@ -33,16 +34,20 @@ export type Start = {
   readonly isSuccessor: boolean;
 };
 
-export type Successor = {
+/** What goes on around one session. */
+export type Around = {
+  readonly changed: () => void;
+  /** The other side says something about a call. */
+  readonly heardCall: (signal: CallBody, ts: number) => void;
   /** Start the session this one leaps to. */
   readonly succeed: (token: string, record: string) => void;
   readonly abandon: () => void;
 };
 
-export function startSession(ports: Ports, start: Start, changed: () => void, successor: Successor): Session {
+export function startSession(ports: Ports, start: Start, around: Around): Session {
   const { token } = start;
   const http = requests(ports);
-  const machine = conversation(token);
+  const machine = conversation(token, ports.calls === null ? [] : ["call"]);
   let line: Line | null = null;
   let cancelAlarm: (() => void) | null = null;
   let release: (() => void) | null = null;
@@ -52,7 +57,7 @@ export function startSession(ports: Ports, start: Start, changed: () => void, su
     now: ports.now,
     random: ports.random,
     perform,
-    changed,
+    changed: around.changed,
     failed: (cause, effect) => {
       if (effect.type === "keep") feed({ type: "blocked", trouble: "storage-blocked" });
       else throw cause;
@@ -114,9 +119,11 @@ export function startSession(ports: Ports, start: Start, changed: () => void, su
         );
         return;
       case "succeed":
-        return successor.succeed(effect.token, effect.record);
+        return around.succeed(effect.token, effect.record);
       case "abandonSuccessor":
-        return successor.abandon();
+        return around.abandon();
+      case "heardCall":
+        return around.heardCall(effect.signal, effect.ts);
     }
   }
 

@@ -17,6 +17,8 @@ export function platformPorts(origin: string = location.origin): Ports {
     vault: vault(),
     alarm,
     claim,
+    calls: async () => (await import("../call/web.ts")).openCalls,
+    check: async () => (await import("../check/web.ts")).openCheck,
     watch,
   };
 }

@@ -34,6 +34,7 @@ import {
   negotiationNeeded,
   negotiationTicks,
   operationFailed,
+  owedAgain,
 } from "./negotiate.ts";
 import { mediaRefused } from "./prepare.ts";
 import { sampled } from "./quality.ts";
@@ -44,6 +45,7 @@ import {
   reconnect,
   recoveryDueAt,
   recoveryTicks,
+  silent,
 } from "./recover.ts";
 import { accept, decline, hangUp, noDevices, proceed, ringDueAt, ringTicks, start } from "./ring.ts";
 import { noIce } from "./servers.ts";
@@ -191,6 +193,8 @@ function report(turn: CallTurn, input: PlatformReport): void {
       return iceRefused(turn);
     case "networkChanged":
       return networkChanged(turn);
+    case "silent":
+      return silent(turn, input.gen);
     case "recorderEnded":
       return recorderEnded(turn);
   }
@@ -200,6 +204,7 @@ function heardOfChannel(turn: CallTurn, isReachable: boolean): void {
   if (turn.state.isReachable === isReachable) return;
   set(turn, { isReachable });
   if (isReachable) reachable(turn);
+  else owedAgain(turn);
 }
 
 /** The page goes or the conversation is over: nothing runs on, and nothing is owed to anybody. */

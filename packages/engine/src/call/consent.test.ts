@@ -71,6 +71,32 @@ test("[CA7] the mark lights before the first second is kept; the recording ends 
   ]);
 });
 
+test("[CA7] the mark stays lit as long as the recorder runs, however new keys and words cross", () => {
+  const pair = recording();
+  pair.host.input({ type: "epochChanged" });
+  pair.time.pass(100);
+  // The recorder's word under the new keys came before this side had its own.
+  pair.guest.input({ type: "epochChanged" });
+  pair.time.pass(60_000);
+  expect(pair.host.recording).not.toBeNull();
+  expect(pair.guest.state.consent.is).toBe("on");
+  pair.guest.input({ type: "stopRecording" });
+  pair.time.pass(100);
+  expect([pair.host.recording, pair.guest.state.consent.is]).toEqual([null, "none"]);
+});
+
+test("[CA7] after new keys and long silence the recorder is asked to stop before the mark goes out", () => {
+  const pair = recording();
+  pair.muted.add("host");
+  pair.guest.input({ type: "epochChanged" });
+  pair.time.pass(30_000);
+  expect(pair.guest.state.consent.is).toBe("on");
+  expect(pair.host.recording).toBeNull();
+  pair.muted.clear();
+  pair.time.pass(5_000);
+  expect(pair.guest.state.consent.is).toBe("none");
+});
+
 test("[CA7] a recording nobody agreed to is said aloud and told to stop", () => {
   const pair = new Pair();
   pair.connect();

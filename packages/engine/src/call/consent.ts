@@ -26,9 +26,11 @@ export type Consent =
   | (Matter & {
       readonly is: "on";
       readonly since: number;
+      /** The recording device says again then that it records, ms; null at the other. */
+      readonly onAgainAt: number | null;
       /** This side wants it stopped and says so again then, ms. */
       readonly stopAgainAt: number | null;
-      /** After new keys the recording device repeats itself by then, or the mark goes out, ms. */
+      /** After new keys the recording device repeats itself by then, or is told to stop, ms. */
       readonly confirmBy: number | null;
     });
 
@@ -36,7 +38,9 @@ export const noConsent: Consent = { is: "none" };
 
 const askAgainMs = 5_000;
 const stopAgainMs = 3_000;
-const confirmMs = 15_000;
+/** Whatever keys and words cross: the mark is lit while it records. */
+const onAgainMs = 10_000;
+const confirmMs = 25_000;
 
 const note = (
   turn: CallTurn,
@@ -143,11 +147,22 @@ export function hearConsent(turn: CallTurn, signal: RecordingSignal): void {
   }
 }
 
-function begin(turn: CallTurn, { id, by, what, call }: Matter): void {
+function begin(turn: CallTurn, matter: Matter): void {
+  const { id, by, what, call } = matter;
   set(turn, {
-    consent: { is: "on", id, by, what, call, since: turn.now, stopAgainAt: null, confirmBy: null },
+    consent: {
+      is: "on",
+      id,
+      by,
+      what,
+      call,
+      since: turn.now,
+      onAgainAt: turn.now + onAgainMs,
+      stopAgainAt: null,
+      confirmBy: null,
+    },
   });
-  note(turn, { id, by, what, call }, "on");
+  note(turn, matter, "on");
   // The mark is lit at both before the first second is kept.
   say(turn, { t: "rec.on", id });
   effect(turn, { type: "startRecorder", id, what });
@@ -178,7 +193,14 @@ function hearOn(turn: CallTurn, id: string): void {
     const { by, what, call } = consent;
     const matter = { id, by, what, call };
     set(turn, {
-      consent: { is: "on", ...matter, since: turn.now, stopAgainAt: null, confirmBy: null },
+      consent: {
+        is: "on",
+        ...matter,
+        since: turn.now,
+        onAgainAt: null,
+        stopAgainAt: null,
+        confirmBy: null,
+      },
     });
     return note(turn, matter, "on");
   }
@@ -196,7 +218,7 @@ export function consentDueAt({ consent, isReachable }: CallState): number | null
     case "agreed":
       return consent.until;
     case "on":
-      return earliest(consent.confirmBy, isReachable ? consent.stopAgainAt : null);
+      return isReachable ? earliest(consent.confirmBy, consent.stopAgainAt, consent.onAgainAt) : null;
   }
 }
 
@@ -205,9 +227,13 @@ export function consentTicks(turn: CallTurn): void {
   const due = consentDueAt(turn.state);
   if (consent.is === "none" || due === null || turn.now < due) return;
   if (consent.is === "on") {
-    if (consent.confirmBy !== null && turn.now >= consent.confirmBy) return finish(turn);
+    if (consent.onAgainAt !== null) {
+      say(turn, { t: "rec.on", id: consent.id });
+      return set(turn, { consent: { ...consent, onAgainAt: turn.now + onAgainMs } });
+    }
+    // A mark that went out while something still records would be a lie: only the recorder puts it out.
     say(turn, { t: "rec.stop", id: consent.id });
-    return set(turn, { consent: { ...consent, stopAgainAt: turn.now + stopAgainMs } });
+    return set(turn, { consent: { ...consent, confirmBy: null, stopAgainAt: turn.now + stopAgainMs } });
   }
   if (turn.now >= consent.until) return clear(turn);
   if (consent.is !== "asked") return;

@@ -3,7 +3,7 @@ import { end } from "./end.ts";
 import { join } from "./join.ts";
 import { hearDescription } from "./negotiate.ts";
 import { attemptMs, follow } from "./recover.ts";
-import { answerGone, hearRing } from "./ring.ts";
+import { answerGone, hearRing, ringOn } from "./ring.ts";
 import type { CallSignal, SignalOf } from "./signals.ts";
 import type { Joined, Why } from "./state.ts";
 import { hearCandidates } from "./trickle.ts";
@@ -23,12 +23,18 @@ export function hearCall(turn: CallTurn, signal: CallSignal, ts: number): void {
 
 function hearEnd(turn: CallTurn, { t, call: id, reason }: SignalOf<"rtc.decline" | "rtc.bye">): void {
   const { call } = turn.state;
-  const isAlias = joinedOf(turn.state)?.alias === id;
+  const joined = joinedOf(turn.state);
+  const isAlias = joined?.alias === id;
   const isThis = "call" in call && call.call === id && call.phase !== "ended";
   // Of a call not heard of yet: its ring is late, and must not ring any more.
   if (!isThis && !isAlias) {
     if (goneOf(turn.state, id) === null) remember(turn, id, "rtc.bye", turn.now);
     return;
+  }
+  // Given up before a word of this side's call arrived there: a call of one's own again, and no more.
+  if (isAlias && joined.openAgainAt !== null) {
+    remember(turn, id, "rtc.bye", turn.now);
+    return ringOn(turn, joined);
   }
   const whyDeclined: Why = reason === "busy" ? "busy" : "they-declined";
   const whyOver: Why = call.phase === "ringing" ? "missed" : "they-hung-up";

@@ -4,7 +4,7 @@
  */
 import { earliest } from "../turn.ts";
 import type { Negotiation } from "./negotiation.ts";
-import { peerBroke } from "./recover.ts";
+import { peerBroke, renewed } from "./recover.ts";
 import { filterRelay, readDescription } from "./sdp.ts";
 import type { Description } from "./signals.ts";
 import type { CallState } from "./state.ts";
@@ -103,6 +103,7 @@ function apply(turn: CallTurn, { desc, fingerprint, ufrag, version }: Remote, is
   if (negotiation === undefined) return;
   const { gen, ticket } = negotiation;
   effect(turn, { type: "setRemote", gen, ticket, description: desc, isRollback });
+  if (negotiation.remoteUfrag !== null && negotiation.remoteUfrag !== ufrag) renewed(turn);
   setNegotiation(turn, { fingerprint, version, holdUntil: null, isOwed: false });
   addEarly(turn, ufrag);
 }
@@ -119,6 +120,12 @@ function answerAgain(turn: CallTurn, answer: Description | null): void {
 export function operationFailed(turn: CallTurn, gen: number, ticket: number): void {
   const negotiation = negotiationOf(turn.state, gen);
   if (negotiation?.ticket === ticket) peerBroke(turn);
+}
+
+/** The channel broke: what left last may have left on a dead line, and goes again when it is back. */
+export function owedAgain(turn: CallTurn): void {
+  const offer = joinedOf(turn.state)?.negotiation.offer ?? null;
+  if (offer !== null) setNegotiation(turn, { offer: { ...offer, againAt: turn.now } });
 }
 
 export function negotiationDueAt(state: CallState): number | null {

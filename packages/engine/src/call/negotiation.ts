@@ -38,6 +38,8 @@ export type Negotiation = {
   /** When the batch leaves, ms. */
   readonly flushAt: number | null;
   readonly hasConnected: boolean;
+  /** When either side last began ICE anew, ms: a path that is silent now has yet to be found. */
+  readonly renewedAt: number;
   /** An operation failed: nothing more is asked of this connection. */
   readonly isBroken: boolean;
 };
@@ -64,5 +66,6 @@ export const newNegotiation = (gen: number, now: number, holdUntil: number | nul
   isEndSaid: false,
   flushAt: null,
   hasConnected: false,
+  renewedAt: now,
   isBroken: false,
 });

@@ -20,6 +20,8 @@ const betterAfter = 8;
 export function sampled(turn: CallTurn, gen: number, sample: Sample): void {
   const joined = joinedOf(turn.state);
   if (joined === null || negotiationOf(turn.state, gen) === null || joined.phase !== "connected") return;
+  // A path that is silent is no poor one: it is being mended.
+  if (joined.recovery.is !== "fine") return;
   const { quality, sending, theirs } = joined;
   const grade = gradeOf(sample, sending.video !== null || theirs.video);
   const run = grade === quality.grade ? quality.run + 1 : 1;

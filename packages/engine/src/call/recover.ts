@@ -18,6 +18,8 @@ export const attemptMs = 10_000;
 const restartMs = 8_000;
 /** A path may be silent this long before anything is done about it, ms. */
 const shakyMs = 2_000;
+/** ICE that was begun anew, by either side, is not begun again for this long, ms. */
+const renewMs = 4_000;
 const pauses = [2_000, 4_000, 8_000];
 /** The side that knows of a call first offers; the other waits this long before it does, ms. */
 export const holdMs = 1_000;
@@ -54,11 +56,20 @@ export function follow(turn: CallTurn, gen: number): boolean {
   return true;
 }
 
+/** Either side begins ICE anew: what was measured of the old path says nothing about the next. */
+export function renewed(turn: CallTurn): void {
+  const joined = joinedOf(turn.state);
+  if (joined === null) return;
+  setNegotiation(turn, { renewedAt: turn.now });
+  setJoined(turn, { quality: { ...joined.quality, run: 0 } });
+}
+
 /** ICE again over the same connection, in nobody's budget; a call that works stays connected. */
 export function restartIce(turn: CallTurn): void {
   const joined = joinedOf(turn.state);
   if (joined === null || joined.negotiation.isBroken) return;
   effect(turn, { type: "restartIce", gen: joined.negotiation.gen });
+  renewed(turn);
   if (joined.phase === "connecting" && joined.recovery.is === "trying") {
     setJoined(turn, { recovery: { is: "trying", until: turn.now + restartMs } });
   }
@@ -153,6 +164,15 @@ export function networkChanged(turn: CallTurn): void {
   if (joined === null || joined.openAgainAt !== null) return;
   if (joined.recovery.is === "fine") return restartIce(turn);
   tryAgain(turn, joined);
+}
+
+/** Nothing comes any more. A restart costs a path that still works nothing. */
+export function silent(turn: CallTurn, gen: number): void {
+  const joined = joinedOf(turn.state);
+  if (joined === null || negotiationOf(turn.state, gen) === null || joined.recovery.is !== "fine") return;
+  const { theirs, negotiation } = joined;
+  const isBeingMended = negotiation.signaling !== "stable" || turn.now < negotiation.renewedAt + renewMs;
+  if ((theirs.audio || theirs.video) && !isBeingMended) restartIce(turn);
 }
 
 /** The sealed channel is back: what was tried without it does not count. */

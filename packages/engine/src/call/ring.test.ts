@@ -80,6 +80,29 @@ test.each([0, 10, 29, 31, 60])("[CA1] both ring %d ms apart: both accepted, the 
   expect(pair.faults).toEqual([]);
 });
 
+test("[CA1] a ring given up and a new one, heard at once: both calling are connected", () => {
+  const pair = new Pair();
+  const { host, guest } = pair;
+  pair.muted.add("host").add("guest");
+  guest.input({ type: "start", video: false });
+  pair.time.pass(1_000);
+  guest.input({ type: "hangUp" });
+  guest.input({ type: "start", video: true });
+  host.input({ type: "start", video: false });
+  pair.time.pass(1_000);
+  // A line that was dead gives everything at once.
+  const late = pair.said.filter(({ by }) => by === "guest").map(({ signal }) => signal);
+  expect(late.map(({ t }) => t)).toEqual(["rtc.ring", "rtc.bye", "rtc.ring"]);
+  pair.muted.clear();
+  for (const signal of late) host.input({ type: "heard", signal, ts: pair.time.now });
+  pair.until(() => host.phase === "connected" && guest.phase === "connected", 10_000);
+  expect(joined(host).call).toBe(joined(guest).call);
+  expect([...effectsOf(host, "note"), ...effectsOf(guest, "note")].map(({ note }) => note.type)).toEqual([
+    "call-ended",
+  ]);
+  expect(pair.faults).toEqual([]);
+});
+
 test("[CA1] a lost accept, a lost bye and a lost decline heal by themselves", () => {
   const pair = new Pair();
   const { host, guest } = pair;
@@ -169,7 +192,7 @@ test.each([1, 2, 3, 4, 5, 6, 7, 8])(
   },
 );
 
-test("[CA1] who hangs up a ring the other side swallowed ends that call", () => {
+test("[CA1] who hangs up a ring the other side swallowed leaves the other calling alone", () => {
   const pair = new Pair();
   const { host, guest } = pair;
   pair.muted.add("host");
@@ -178,11 +201,16 @@ test("[CA1] who hangs up a ring the other side swallowed ends that call", () => 
   pair.until(() => host.phase === "connecting");
   expect(guest.phase).toBe("calling");
   guest.input({ type: "hangUp" });
-  pair.until(() => host.phase === "ended", 1_000);
+  pair.until(() => host.phase === "calling", 1_000);
+  expect(host.peer).toBeNull();
   pair.muted.clear();
   const swallowed = pair.said.find(({ by, signal }) => by === "guest" && signal.t === "rtc.ring");
   if (swallowed !== undefined) host.input({ type: "heard", signal: swallowed.signal, ts: pair.time.now });
-  expect(host.phase).toBe("ended");
+  expect(host.phase).toBe("calling");
+  pair.until(() => guest.phase === "ringing", 5_000);
+  host.input({ type: "hangUp" });
+  pair.until(() => guest.phase === "ended", 1_000);
+  expect(pair.faults).toEqual([]);
 });
 
 const call = "11111111-2222-4333-8444-555555555555";

@@ -1,6 +1,7 @@
 /** Calling and being called (CA1): a ring is repeated until it is answered, one at a time. */
 import { newUuid } from "@chatorbit/crypto";
 import { earliest } from "../turn.ts";
+import { callEnded } from "./consent.ts";
 import { end } from "./end.ts";
 import { join, openAgainMs } from "./join.ts";
 import { stopAllMedia } from "./media.ts";
@@ -136,6 +137,16 @@ function hearRingInCall(turn: CallTurn, joined: Joined, ring: SignalOf<"rtc.ring
   // Whoever rings anew has no call any more: its page was loaded again.
   end(turn, "peer-lost-call", { isSilent: true });
   ringIn(turn, ring, ts, null);
+}
+
+/** What looked like a call of both is this side's alone: it rings there as long as it would have. */
+export function ringOn(turn: CallTurn, { call, joinedAt, negotiation }: Joined): void {
+  callEnded(turn);
+  effect(turn, { type: "closePeer", gen: negotiation.gen });
+  effect(turn, { type: "wakeLock", isOn: false });
+  effect(turn, { type: "ring", sound: "outgoing" });
+  const step = { is: "ringing", until: joinedAt + noAnswerMs, ringAgainAt: turn.now } as const;
+  set(turn, { call: { phase: "calling", call, step } });
 }
 
 /** The other side speaks of a call that is over here: it did not hear of the end. */

@@ -1,7 +1,7 @@
 /** Candidates: one's own leave in batches, the other side's wait for the description they belong to. */
 import { candidateKey, filterCandidate, parseCandidate } from "./candidate.ts";
-import { ufragOf } from "./sdp.ts";
-import { type Candidate, maxBatch, type SignalOf } from "./signals.ts";
+import { filterRelay, ufragOf } from "./sdp.ts";
+import { type Candidate, type Description, maxBatch, type SignalOf } from "./signals.ts";
 import type { Joined } from "./state.ts";
 import { type CallTurn, effect, joinedOf, negotiationOf, say, setJoined, setNegotiation } from "./turn.ts";
 
@@ -43,9 +43,16 @@ function note(turn: CallTurn, { seen }: Joined, found: Candidate, relay: "udp" |
 export function hideGathered(turn: CallTurn): void {
   const negotiation = joinedOf(turn.state)?.negotiation;
   if (negotiation === undefined) return;
-  const { gathered: all, said } = negotiation;
+  const { gathered: all, said, offer, answered } = negotiation;
   const hide = (some: readonly Candidate[]) => some.flatMap((one) => filterCandidate(one) ?? []);
-  setNegotiation(turn, { gathered: hide(all), said: hide(all.slice(0, said)).length });
+  const filtered = (desc: Description) => ({ ...desc, sdp: filterRelay(desc.sdp) });
+  setNegotiation(turn, {
+    gathered: hide(all),
+    said: hide(all.slice(0, said)).length,
+    // Said again, they must not say it either.
+    offer: offer === null ? null : { ...offer, desc: filtered(offer.desc) },
+    answered: answered?.answer == null ? answered : { ...answered, answer: filtered(answered.answer) },
+  });
 }
 
 export function gatheringDone(turn: CallTurn, gen: number): void {

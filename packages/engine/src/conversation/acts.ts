@@ -1,9 +1,10 @@
 /** What the person does: each act and what it changes. */
 import { drop, retry, take } from "../outbox.ts";
 import { codePoints, isEmoji } from "../payload.ts";
-import { add, deliver, discard, find, react, retract } from "../timeline.ts";
+import { deliver, discard, find, react, retract } from "../timeline.ts";
 import { endForBoth } from "./end.ts";
 import { flush, say } from "./flow.ts";
+import { show } from "./heard.ts";
 import { bringBack } from "./history.ts";
 import type { Act } from "./inputs.ts";
 import { askLeap, giveUpLeap } from "./leap.ts";
@@ -12,6 +13,7 @@ import { reopenSeat } from "./reseat.ts";
 import { enterSecret, takeSeat } from "./start.ts";
 import { canTalk, type ConversationTurn, keepRecord, keepWaiting, set, tell } from "./turn.ts";
 import { closeSheet, openSheet } from "./verify.ts";
+import { dropVoices, isUnsaidVoice, sendVoice, sendVoiceAgain } from "./voices.ts";
 
 export function act(turn: ConversationTurn, input: Act): void {
   switch (input.type) {
@@ -21,6 +23,8 @@ export function act(turn: ConversationTurn, input: Act): void {
       return enterSecret(turn, input.secret8);
     case "send":
       return write(turn, input);
+    case "sendVoice":
+      return sendVoice(turn, input);
     case "react":
       return reactTo(turn, input);
     case "remove":
@@ -59,7 +63,7 @@ export function act(turn: ConversationTurn, input: Act): void {
 }
 
 function write(turn: ConversationTurn, { body, replyTo }: Extract<Act, { type: "send" }>): void {
-  const { seat, facts, timeline, phase } = turn.state;
+  const { seat, facts, phase } = turn.state;
   if (phase !== "seated" || seat === null || facts === null) return;
   if (body.trim() === "" || codePoints(body) > facts.maxChars) return;
   const by = seat.role;
@@ -71,18 +75,13 @@ function write(turn: ConversationTurn, { body, replyTo }: Extract<Act, { type: "
     ts,
     body,
     replyTo,
+    voice: null,
     reactions: {},
     reactedAt: {},
     delivery: "queued",
     isPeersCopy: false,
   } as const;
-  set(turn, {
-    timeline: add(timeline, said),
-    sent: turn.state.sent + 1,
-    saidTypingAt: null,
-    unreadFrom: null,
-  });
-  keepRecord(turn);
+  show(turn, said);
 }
 
 function reactTo(turn: ConversationTurn, { by, id, emoji }: Extract<Act, { type: "react" }>): void {
@@ -98,8 +97,10 @@ function remove(turn: ConversationTurn, ids: readonly string[]): void {
   const { seat } = turn.state;
   if (seat === null) return;
   const mine = ids.filter((id) => find(turn.state.timeline, seat.role, id) !== null).slice(0, 200);
-  const unsent = mine.filter((id) =>
-    turn.state.outbox.parcels.some((parcel) => parcel.id === id && !parcel.mayHaveLeft),
+  const unsent = mine.filter(
+    (id) =>
+      isUnsaidVoice(turn, id) ||
+      turn.state.outbox.parcels.some((parcel) => parcel.id === id && !parcel.mayHaveLeft),
   );
   for (const id of unsent) forget(turn, id);
   const sent = mine.filter((id) => !unsent.includes(id));
@@ -107,10 +108,12 @@ function remove(turn: ConversationTurn, ids: readonly string[]): void {
   set(turn, { timeline: retract(turn.state.timeline, seat.role, sent) });
   // Still unconfirmed: the words themselves need not arrive any more, their end must.
   for (const id of sent) set(turn, { outbox: drop(turn.state.outbox, id) });
+  dropVoices(turn);
   say(turn, { t: "delete", ids: sent });
 }
 
 function tryAgain(turn: ConversationTurn, id: string): void {
+  if (sendVoiceAgain(turn, id)) return;
   const { seat, timeline, outbox } = turn.state;
   const hasFailed = outbox.parcels.some((parcel) => parcel.id === id && parcel.failure !== null);
   if (seat === null || !hasFailed) return;
@@ -122,6 +125,7 @@ function forget(turn: ConversationTurn, id: string): void {
   const { seat, timeline, outbox } = turn.state;
   if (seat === null) return;
   set(turn, { outbox: take(outbox, id), timeline: discard(timeline, seat.role, id) });
+  dropVoices(turn);
   keepWaiting(turn);
 }
 

@@ -4,10 +4,11 @@ import { noKeying } from "../keying/keying.ts";
 import { link } from "../link.ts";
 import { emptyOutbox } from "../outbox.ts";
 import { nothingAgreed } from "../pact.ts";
-import type { Conversation } from "./state.ts";
+import { noVoices } from "../voice.ts";
+import type { Cap, Conversation } from "./state.ts";
 
 /** A page that has just been opened. */
-export function beginning(token: string): Conversation {
+export function beginning(token: string, myCaps: readonly Cap[]): Conversation {
   return {
     token,
     phase: "opening",
@@ -32,6 +33,7 @@ export function beginning(token: string): Conversation {
     epochs: noEpochs,
     outbox: emptyOutbox,
     timeline: [],
+    voices: noVoices,
     early: [],
     heardSignals: [],
     countdown: noCountdown(0),
@@ -57,6 +59,8 @@ export function beginning(token: string): Conversation {
     myName: null,
     peerName: null,
     peerBuild: null,
+    myCaps,
+    peerCaps: [],
     alarms: [],
     sent: 0,
     received: 0,

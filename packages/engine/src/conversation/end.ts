@@ -5,6 +5,7 @@ import { noEpochs } from "../epochs.ts";
 import { dropRun, hasPsk, noKeying } from "../keying/keying.ts";
 import { emptyOutbox } from "../outbox.ts";
 import { keepNames } from "../record.ts";
+import { noVoices, wipeVoices } from "../voice.ts";
 import type { Trouble } from "./trouble.ts";
 import { type ConversationTurn, effect, keep, refuse, set } from "./turn.ts";
 
@@ -39,9 +40,11 @@ export function forget(turn: ConversationTurn): void {
 }
 
 function forgetWords(turn: ConversationTurn): void {
+  wipeVoices(turn.state.voices);
   set(turn, {
     seat: null,
     timeline: [],
+    voices: noVoices,
     early: [],
     heardSignals: [],
     alarms: [],
@@ -50,6 +53,7 @@ function forgetWords(turn: ConversationTurn): void {
     myName: null,
     peerName: null,
     peerBuild: null,
+    peerCaps: [],
     peerTypingUntil: null,
     peerTypedAt: 0,
     peerNamedAt: 0,

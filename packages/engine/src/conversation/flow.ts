@@ -4,9 +4,10 @@ import type { Sealed } from "@chatorbit/protocol";
 import { ackNow, sealWith } from "../epochs.ts";
 import { attempt, countTowardsRenewal } from "../keying/common.ts";
 import { type Parcel, put, refused, resendable, resent, sealable, wrap } from "../outbox.ts";
-import { type Body, isLasting, writePayload } from "../payload.ts";
-import { deliver, newestOf } from "../timeline.ts";
+import { type Body, isLasting, isMessage, writePayload } from "../payload.ts";
+import { deliver, type Delivery, newestOf } from "../timeline.ts";
 import { canTalk, type ConversationTurn, effect, freshId, keepWaiting, set } from "./turn.ts";
+import { feedVoices, voiceCame } from "./voices.ts";
 
 /** An idle device acknowledges this often, so that withheld last words become visible, ms (CRYPTO §4). */
 const idleAckMs = 30_000;
@@ -14,21 +15,20 @@ const idleAckMs = 30_000;
 /** Acknowledgements of what just came are gathered this long, ms. */
 const ackWithinMs = 120;
 
-/** Things that come again by themselves: a lost one is not worth a second sealing. */
-const isDurable = ({ t }: Body): boolean => t !== "ack" && t !== "typing";
+/** Things that come again by themselves: a lost one is not worth a second sealing. Calls repeat what counts. */
+const isDurable = ({ t }: Body): boolean => t !== "ack" && t !== "typing" && !t.startsWith("rtc.");
 
 /** Later than everything said before, also when the clock stood still: it is the author's order. */
-function nextTs({ now, state }: ConversationTurn): number {
+export function nextTs({ now, state }: ConversationTurn): number {
   const newest = state.seat === null ? 0 : newestOf(state.timeline, state.seat.role);
   return Math.max(Math.floor(now), state.lastTs + 1, newest + 1);
 }
 
 /** Puts a thing into the outbox; it leaves as soon as the other device can be reached. */
-export function say(turn: ConversationTurn, body: Body, id = freshId(turn)): Parcel {
-  const ts = nextTs(turn);
+export function say(turn: ConversationTurn, body: Body, id = freshId(turn), ts = nextTs(turn)): Parcel {
   const parcel: Parcel = {
     id,
-    type: body.t === "text" ? "message" : "signal",
+    type: isMessage(body) ? "message" : "signal",
     body,
     ts,
     isDurable: isDurable(body),
@@ -37,7 +37,7 @@ export function say(turn: ConversationTurn, body: Body, id = freshId(turn)): Par
     wasResealed: false,
     failure: null,
   };
-  set(turn, { outbox: put(turn.state.outbox, parcel), lastTs: ts });
+  set(turn, { outbox: put(turn.state.outbox, parcel), lastTs: Math.max(turn.state.lastTs, ts) });
   if (isLasting(body)) keepWaiting(turn);
   return parcel;
 }
@@ -46,7 +46,7 @@ export function say(turn: ConversationTurn, body: Body, id = freshId(turn)): Par
 export function greet(turn: ConversationTurn): void {
   const before = turn.state.outbox.parcels.filter(({ body }) => body.t !== "hello");
   set(turn, { outbox: { ...turn.state.outbox, parcels: [] } });
-  say(turn, { t: "hello", ver: 1, caps: [], build: "", max_v: 1 });
+  say(turn, { t: "hello", ver: 1, caps: [...turn.state.myCaps], build: "", max_v: 1 });
   const { myName } = turn.state;
   const hasName = before.some(({ body }) => body.t === "name");
   if (myName !== null && !hasName) say(turn, { t: "name", name: myName });
@@ -69,6 +69,7 @@ export function flush(turn: ConversationTurn): void {
   const { pausedUntil } = turn.state.outbox;
   if (pausedUntil !== null && turn.now >= pausedUntil)
     set(turn, { outbox: { ...turn.state.outbox, pausedUntil: null } });
+  feedVoices(turn);
   for (const parcel of sealable(turn.state.outbox, turn.now)) sealAndSend(turn, parcel);
   for (const { id, sealed } of resendable(turn.state.outbox, turn.now)) {
     if (sealed === null) continue;
@@ -123,9 +124,11 @@ function transmit(turn: ConversationTurn, sealed: Sealed): void {
 export function showDelivery(
   turn: ConversationTurn,
   { id, body }: Pick<Parcel, "id" | "body">,
-  delivery: "queued" | "sent" | "delivered" | "read" | "failed",
+  delivery: Delivery,
 ): void {
+  if (body.t === "file" || body.t === "file.part") voiceCame(turn, body, delivery);
   const { seat, timeline } = turn.state;
-  if (seat === null || body.t !== "text") return;
+  // A voice message is there when the last of its parts is, and says so itself.
+  if (seat === null || !(body.t === "text" || (body.t === "file" && delivery === "sent"))) return;
   set(turn, { timeline: deliver(timeline, seat.role, id, delivery) });
 }

@@ -32,13 +32,15 @@ export function giveHistory(turn: ConversationTurn, since: number): void {
   if (outbox.parcels.some(({ body }) => body.t === "sync.part")) return;
   if (historyGivenAt !== null && turn.now < historyGivenAt + giveAgainMs) return;
   set(turn, { historyGivenAt: turn.now });
-  const items = turn.state.timeline
+  const told = turn.state.timeline
     .slice(ownersFrom(turn.state))
-    .flatMap((entry) =>
-      entry.kind === "message" && entry.body !== null && entry.ts >= since && entry.delivery !== "failed"
-        ? [itemOf(entry, entry.body)]
-        : [],
-    );
+    .filter((entry) => entry.kind === "message")
+    .filter((entry) => entry.ts >= since && entry.delivery !== "failed");
+  // Sound is too much to be said twice: the other one hears how many stay behind.
+  const voices = told.filter(({ voice }) => voice !== null).length;
+  const items = told.flatMap((said) =>
+    said.body === null || said.voice !== null ? [] : [itemOf(said, said.body)],
+  );
   let part: typeof items = [];
   let size = 0;
   for (const item of items) {
@@ -50,7 +52,7 @@ export function giveHistory(turn: ConversationTurn, since: number): void {
     part.push(item);
     size += utf8Encode(JSON.stringify(item)).length;
   }
-  say(turn, { t: "sync.part", items: part, last: true });
+  say(turn, { t: "sync.part", items: part, last: true, ...(voices === 0 ? {} : { voices }) });
 }
 
 const itemOf = ({ by, id, ts, replyTo, reactions }: Said, body: string) => ({
@@ -63,7 +65,7 @@ const itemOf = ({ by, id, ts, replyTo, reactions }: Said, body: string) => ({
 });
 
 /** The other side's copy: shown as such, because it could have invented it. */
-export function takeHistory(turn: ConversationTurn, { items, last }: BodyOf<"sync.part">): void {
+export function takeHistory(turn: ConversationTurn, { items, last, voices }: BodyOf<"sync.part">): void {
   const { timeline, seat, facts, historyUntil, early, epochs } = turn.state;
   // Only what was asked for: nobody puts words into this timeline by himself.
   if (seat === null || facts === null || historyUntil === null || turn.now >= historyUntil) return;
@@ -79,6 +81,7 @@ export function takeHistory(turn: ConversationTurn, { items, last }: BodyOf<"syn
       ts,
       body,
       replyTo,
+      voice: null,
       reactions,
       reactedAt: {},
       delivery: by === seat.role ? "delivered" : null,
@@ -91,4 +94,5 @@ export function takeHistory(turn: ConversationTurn, { items, last }: BodyOf<"syn
   const isWhole = !mayBringBack && !hasHoles(epochs);
   set(turn, { timeline: next, mayBringBack, historyUntil: isWhole ? null : historyUntil });
   if (count > 0) tell(turn, { type: "history-returned", count });
+  if (voices !== undefined) tell(turn, { type: "voice-left-out", count: voices });
 }

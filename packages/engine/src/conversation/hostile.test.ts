@@ -1,12 +1,12 @@
 import { expect, test } from "bun:test";
 import { newUuid } from "@chatorbit/crypto";
-import type { Down, Up } from "@chatorbit/protocol";
-import { conv, Pair, type Side, token } from "../../testing/pair.ts";
-import { emptyOutbox } from "../outbox.ts";
+import type { Down } from "@chatorbit/protocol";
+import { Pair, type Side, token } from "../../testing/pair.ts";
+import { says, way } from "../../testing/says.ts";
 import type { Body } from "../payload.ts";
 import { beginTurn } from "../turn.ts";
 import { flush, say } from "./flow.ts";
-import { type ConversationTurn, set } from "./turn.ts";
+import type { ConversationTurn } from "./turn.ts";
 
 /* The other device is the attacker, or the relay withholds: what comes is sealed well and means ill. */
 
@@ -15,25 +15,6 @@ function talking(seed: number): Pair {
   pair.seat();
   pair.settle();
   return pair;
-}
-
-const way = (frame: Up): readonly Down[] => {
-  if (frame.type === "send") return [{ type: "pass", conv, sealed: frame.sealed, fs: "AAAA" }];
-  return frame.type === "signal" ? [frame] : [];
-};
-
-/** `side` seals whatever it likes, at whatever time of its own, and the other one hears it. */
-function says(pair: Pair, side: Side, body: Body, { ts, id }: { ts?: number; id?: string } = {}): void {
-  const turn: ConversationTurn = beginTurn(side.state, pair);
-  if (ts !== undefined) set(turn, { lastTs: ts - 1 });
-  say(turn, body, id ?? newUuid(pair.random));
-  flush(turn);
-  // Whoever means ill waits for no acknowledgement.
-  side.state = { ...turn.state, outbox: emptyOutbox };
-  for (const effect of turn.effects) {
-    if (effect.type !== "say") continue;
-    for (const frame of way(effect.frame)) pair.feed(pair.other(side), { type: "frame", frame });
-  }
 }
 
 const messages = ({ state }: Side) => state.timeline.filter((entry) => entry.kind === "message");

@@ -1,4 +1,7 @@
 import type { Down, Issued, Refusal, Role, SessionStatus } from "@chatorbit/protocol";
+import type { CallNote } from "../call/effects.ts";
+import type { CallBody } from "../payload.ts";
+import type { Face } from "../timeline.ts";
 import type { Trouble } from "./trouble.ts";
 
 /** What the device had kept about this token, as text, and the secret from the address. */
@@ -16,6 +19,12 @@ export type Act =
   | {
       readonly type: "send";
       readonly body: string;
+      readonly replyTo: { readonly by: Role; readonly id: string } | null;
+    }
+  | {
+      readonly type: "sendVoice";
+      readonly bytes: Uint8Array;
+      readonly face: Face;
       readonly replyTo: { readonly by: Role; readonly id: string } | null;
     }
   | { readonly type: "react"; readonly by: Role; readonly id: string; readonly emoji: string | null }
@@ -61,6 +70,9 @@ export type Report =
   | { readonly type: "opened" }
   | { readonly type: "frame"; readonly frame: Down }
   | { readonly type: "dropped"; readonly code: number }
+  /** What the calls of this conversation say to the other side, and to the timeline. */
+  | { readonly type: "sayCall"; readonly signal: CallBody }
+  | { readonly type: "noteCall"; readonly note: CallNote }
   | { readonly type: "awake" }
   | { readonly type: "networkLost" }
   | { readonly type: "successorSeated" }

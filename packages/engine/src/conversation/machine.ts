@@ -14,7 +14,7 @@ import { act } from "./acts.ts";
 import { beginning } from "./beginning.ts";
 import type { Effect } from "./effects.ts";
 import { endIfOver, wipesAt } from "./end.ts";
-import { flush, nextAckAt } from "./flow.ts";
+import { flush, nextAckAt, say } from "./flow.ts";
 import type { Input, Report } from "./inputs.ts";
 import { stepLink } from "./line.ts";
 import { giveUpLeap, leapTo, successorOpened, successorSeated } from "./leap.ts";
@@ -22,15 +22,19 @@ import { pactTicks } from "./pacts.ts";
 import { reseated } from "./reseat.ts";
 import { countLost } from "./said.ts";
 import { begin, joinAgain, joined, lookedUp, mend, requestRefused } from "./start.ts";
-import type { Conversation } from "./state.ts";
+import type { Cap, Conversation } from "./state.ts";
 import { nextTellAt, tellExtensions } from "./telling.ts";
 import { canTalk, type ConversationTurn, refuse, set, tell } from "./turn.ts";
 import { closeSheet } from "./verify.ts";
+import { nextVoiceAt } from "./voices.ts";
 import { hearFrame, peerArrived } from "./wire.ts";
 
 /** A device in one conversation: everything that happens to it, and everything it does about it. */
-export const conversation = (token: string): Machine<Conversation, Input, Effect> => ({
-  initial: beginning(token),
+export const conversation = (
+  token: string,
+  caps: readonly Cap[] = [],
+): Machine<Conversation, Input, Effect> => ({
+  initial: beginning(token, caps),
   dueAt,
   step(state, input, world) {
     const turn: ConversationTurn = beginTurn(state, world);
@@ -80,6 +84,11 @@ function hear(turn: ConversationTurn, input: Input | Tick): void {
       return stepLink(turn, { type: "networkLost" });
     case "frame":
       return hearFrame(turn, input.frame);
+    case "sayCall":
+      if (turn.state.phase === "seated" && turn.state.epochs.sending !== null) say(turn, input.signal);
+      return;
+    case "noteCall":
+      return tell(turn, input.note);
     case "tick":
       return ticked(turn);
     default:
@@ -187,7 +196,9 @@ function dueAt(state: Conversation): number | null {
           keying.fallbackAt,
           run !== null && "againAt" in run ? run.againAt : null,
           keying.renewAt,
-          state.epochs.sending === null ? null : earliest(nextResendAt(state.outbox), nextAckAt(state)),
+          state.epochs.sending === null
+            ? null
+            : earliest(nextResendAt(state.outbox), nextAckAt(state), nextVoiceAt(state)),
         ]
       : []),
   );

@@ -2,6 +2,7 @@
 import { newBudget, newSecret } from "@chatorbit/crypto";
 import { otherRole, type SessionStatus } from "@chatorbit/protocol";
 import { hasPsk, noKeying } from "../keying/keying.ts";
+import { leaveUnsent, noVoices } from "../voice.ts";
 import { forget } from "./end.ts";
 import { showDelivery } from "./flow.ts";
 import {
@@ -35,11 +36,14 @@ export function reseated(turn: ConversationTurn, status: SessionStatus): void {
   for (const parcel of words) showDelivery(turn, parcel, "failed");
   // What this person said, heard and was warned of stays its own.
   const { timeline, alarms, myName } = turn.state;
+  const voices = leaveUnsent(turn.state.voices);
+  set(turn, { voices: noVoices });
   forget(turn);
   setKeying(turn, { ...noKeying, budget: newBudget, secret8: newSecret(token, turn.random) });
   set(turn, {
     seat,
     timeline,
+    voices,
     alarms,
     myName,
     isMaker: true,

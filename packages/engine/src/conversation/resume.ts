@@ -12,7 +12,7 @@ import { put } from "../outbox.ts";
 import { type Record, readWaiting, type Waiting } from "../record.ts";
 import { add } from "../timeline.ts";
 import { join, sit } from "./start.ts";
-import { type ConversationTurn, raise, refuse, set, setKeying } from "./turn.ts";
+import { type ConversationTurn, raise, refuse, set, setKeying, tell } from "./turn.ts";
 
 /** This tab had the seat before: keys of the last epoch, no chains. */
 export function resume(
@@ -57,7 +57,10 @@ export function resume(
     received: record.received,
     mayBringBack: record.sent + record.received > 0,
   });
-  for (const each of readWaiting(waiting)) takeUp(turn, record.role, each);
+  const kept = readWaiting(waiting);
+  for (const each of kept) takeUp(turn, record.role, each);
+  const lost = kept.filter(isLostVoice).length;
+  if (lost > 0) tell(turn, { type: "voice-lost", count: lost });
   // Charged before the page went, and nobody was told how it ended.
   if (!hasKeys && turn.state.keying.budget.spent > 0) raise(turn, { type: "silent-run" });
   if (hasKeys && !isSuccessor) return sit(turn);
@@ -65,7 +68,8 @@ export function resume(
 }
 
 /** What was said before the reload and not confirmed: it may have arrived, so it keeps its id. */
-function takeUp(turn: ConversationTurn, by: Role, { id, ts, body, isFailed }: Waiting[number]): void {
+function takeUp(turn: ConversationTurn, by: Role, each: Waiting[number]): void {
+  const { id, ts, body, isFailed } = each;
   const parcel = {
     id,
     type: body.t === "text" ? "message" : "signal",
@@ -75,7 +79,7 @@ function takeUp(turn: ConversationTurn, by: Role, { id, ts, body, isFailed }: Wa
     sealed: null,
     mayHaveLeft: true,
     wasResealed: false,
-    failure: isFailed ? "lost" : null,
+    failure: isFailed && !isLostVoice(each) ? "lost" : null,
   } as const;
   set(turn, { outbox: put(turn.state.outbox, parcel), lastTs: Math.max(turn.state.lastTs, ts) });
   if (body.t !== "text") return;
@@ -86,6 +90,7 @@ function takeUp(turn: ConversationTurn, by: Role, { id, ts, body, isFailed }: Wa
     ts,
     body: body.body,
     replyTo: body.reply_to ?? null,
+    voice: null,
     reactions: {},
     reactedAt: {},
     delivery: isFailed ? "failed" : "queued",
@@ -93,3 +98,6 @@ function takeUp(turn: ConversationTurn, by: Role, { id, ts, body, isFailed }: Wa
   } as const;
   set(turn, { timeline: add(turn.state.timeline, said) });
 }
+
+/** Sound is too large to be kept over a reload: the other device is told to wait for it no longer. */
+const isLostVoice = ({ id, body }: Waiting[number]): boolean => body.t === "file.cancel" && body.id === id;

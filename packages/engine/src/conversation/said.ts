@@ -1,27 +1,29 @@
 /** What the other device said, opened: each kind of payload and what it changes here. */
 import { alarmAfterFailures, covers, ProtocolError, utf8Decode } from "@chatorbit/crypto";
 import { otherRole, type Sealed } from "@chatorbit/protocol";
-import { isGone, reactEarly, remember } from "../early.ts";
+import { remember } from "../early.ts";
 import { type Arrived, failures, lostCount, openWith } from "../epochs.ts";
 import { attempt } from "../keying/common.ts";
 import { epochOpened, renewIfFull, renewKeys } from "../keying/renew.ts";
 import { settle } from "../outbox.ts";
-import { type BodyOf, codePoints, isFarAhead, isLasting, type Payload, readPayload } from "../payload.ts";
-import { add, deliver, find, react, retract, type Said } from "../timeline.ts";
+import {
+  type BodyOf,
+  codePoints,
+  isCallBody,
+  isFarAhead,
+  isLasting,
+  isMessage,
+  type Payload,
+  readPayload,
+} from "../payload.ts";
+import { deliver, find, react, retract, type Said } from "../timeline.ts";
 import { endHere } from "./end.ts";
-import { oweAck, say, showDelivery } from "./flow.ts";
+import { oweAck, showDelivery } from "./flow.ts";
+import { takeIn } from "./heard.ts";
 import { giveHistory, takeHistory } from "./history.ts";
 import { hearPact } from "./pacts.ts";
-import {
-  type ConversationTurn,
-  effect,
-  keepRecord,
-  keepWaiting,
-  ownersFrom,
-  raise,
-  set,
-  tell,
-} from "./turn.ts";
+import { type ConversationTurn, effect, keepRecord, keepWaiting, raise, set, tell } from "./turn.ts";
+import { dropVoices, hearCancel, hearPart, hearVoice } from "./voices.ts";
 
 /** A sealed frame of the other seat. Whatever is wrong with it, nothing here changes but a count. */
 export function hearSealed(turn: ConversationTurn, sealed: Sealed): void {
@@ -116,11 +118,17 @@ function hearBody(
   const { seat, timeline } = turn.state;
   if (seat === null) return;
   const me = seat.role;
-  // Only a message carries a franking stamp, so only a message may carry words (CRYPTO §17).
-  if ((body.t === "text") !== (type === "message")) return;
+  if (isMessage(body) !== (type === "message")) return;
+  if (isCallBody(body)) return effect(turn, { type: "heardCall", signal: body, ts });
   switch (body.t) {
     case "text":
       return hearText(turn, body, id, ts);
+    case "file":
+      return hearVoice(turn, body, id, ts);
+    case "file.part":
+      return hearPart(turn, body);
+    case "file.cancel":
+      return hearCancel(turn, body.id);
     case "delete":
       return hearDelete(turn, body.ids);
     case "react":
@@ -173,6 +181,7 @@ function hearDelete(turn: ConversationTurn, ids: readonly string[]): void {
     early: remember(turn.state.early, ...unknown.map((id) => ({ is: "gone", by, id }) as const)),
   });
   forgetUnread(turn, ids);
+  dropVoices(turn);
 }
 
 function hearReaction(turn: ConversationTurn, { by, id, emoji }: BodyOf<"react">, ts: number): void {
@@ -183,12 +192,12 @@ function hearReaction(turn: ConversationTurn, { by, id, emoji }: BodyOf<"react">
   else set(turn, { early: remember(early, { is: "reaction", by, id, who, emoji, ts }) });
 }
 
-function hearHello(turn: ConversationTurn, { build }: BodyOf<"hello">): void {
-  set(turn, { peerBuild: build === "" ? null : build });
+function hearHello(turn: ConversationTurn, { build, caps }: BodyOf<"hello">): void {
+  set(turn, { peerBuild: build === "" ? null : build, peerCaps: caps });
 }
 
 function hearText(turn: ConversationTurn, body: BodyOf<"text">, id: string, ts: number): void {
-  const { seat, facts, timeline, isAttending, early } = turn.state;
+  const { seat, facts } = turn.state;
   if (seat === null || facts === null) return;
   // A device that keeps to the terms does not send it; what it was must not vanish without a word.
   if (codePoints(body.body) > facts.maxChars || isFarAhead(ts, turn.now))
@@ -201,24 +210,13 @@ function hearText(turn: ConversationTurn, body: BodyOf<"text">, id: string, ts: 
     ts,
     body: body.body,
     replyTo: body.reply_to ?? null,
+    voice: null,
     reactions: {},
     reactedAt: {},
     delivery: null,
     isPeersCopy: false,
   };
-  if (isGone(early, said)) return;
-  const next = add(timeline, said, ownersFrom(turn.state));
-  if (next === timeline) return;
-  const isNewest = ts >= turn.state.peerTypedAt;
-  set(turn, {
-    timeline: reactEarly(next, early, said),
-    received: turn.state.received + 1,
-    ...(isNewest ? { peerTypingUntil: null, peerTypedAt: ts } : {}),
-  });
-  keepRecord(turn);
-  if (isAttending) return void say(turn, { t: "read", ids: [id] });
-  const { unread, unreadFrom } = turn.state;
-  set(turn, { unread: [...unread, id], unreadFrom: unread.length === 0 ? id : unreadFrom });
+  takeIn(turn, said);
 }
 
 function forgetUnread(turn: ConversationTurn, ids: readonly string[]): void {

@@ -1,4 +1,5 @@
 import type { EndReason, Role, SessionStatus } from "@chatorbit/protocol";
+import type { CallNote } from "../call/effects.ts";
 import type { Countdown, Stage } from "../countdown.ts";
 import type { Early } from "../early.ts";
 import type { Epochs, Sas } from "../epochs.ts";
@@ -7,7 +8,11 @@ import type { Link } from "../link.ts";
 import type { Outbox } from "../outbox.ts";
 import type { Agreed, Pact } from "../pact.ts";
 import type { Timeline } from "../timeline.ts";
+import type { Voices } from "../voice.ts";
 import type { Problem } from "./trouble.ts";
+
+/** Something not every client can do: the terminal takes no calls. */
+export type Cap = "call";
 
 /** Where this device stands with the conversation. */
 export type Phase =
@@ -36,7 +41,10 @@ export type Note =
   | { readonly type: "named"; readonly name: string }
   | { readonly type: "messages-missing"; readonly count: number }
   | { readonly type: "needs-newer-app" }
-  | { readonly type: "history-returned"; readonly count: number };
+  | { readonly type: "history-returned"; readonly count: number }
+  | { readonly type: "voice-left-out"; readonly count: number }
+  | { readonly type: "voice-lost"; readonly count: number }
+  | CallNote;
 
 export type Alarm = { readonly id: string; readonly at: number } & (
   | { readonly type: "knock" }
@@ -106,6 +114,7 @@ export type Conversation = {
   readonly epochs: Epochs;
   readonly outbox: Outbox;
   readonly timeline: Timeline<Note>;
+  readonly voices: Voices;
   /** What was said about messages that are not here. */
   readonly early: readonly Early[];
   /** Ids of the signals heard last: sealed again under new keys, one may come twice. */
@@ -148,6 +157,9 @@ export type Conversation = {
   readonly myName: string | null;
   readonly peerName: string | null;
   readonly peerBuild: string | null;
+  /** What this client can do beyond talking, and what the other one's says it can. */
+  readonly myCaps: readonly Cap[];
+  readonly peerCaps: readonly string[];
   readonly alarms: readonly Alarm[];
   readonly sent: number;
   readonly received: number;

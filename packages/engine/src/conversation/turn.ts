@@ -3,10 +3,13 @@ import { isLasting } from "../payload.ts";
 import { keepNames, type Record, type Waiting } from "../record.ts";
 import { guestPskToRecord, hostPsksToRecord } from "@chatorbit/crypto";
 import type { Turn } from "../turn.ts";
+import { unsentVoices } from "../voice.ts";
 import type { Effect, Shelf } from "./effects.ts";
 import type { Alarm, Conversation, Note } from "./state.ts";
 import type { Trouble } from "./trouble.ts";
 import { note } from "../timeline.ts";
+
+export { canTalk } from "./can-talk.ts";
 
 export type ConversationTurn = Turn<Conversation, Effect>;
 
@@ -46,7 +49,7 @@ export function tell(turn: ConversationTurn, what: Note): void {
 
 /** What the other side, or a relay, can bring about as often as it likes. */
 const isRepeatable = (type: Note["type"]): boolean =>
-  ["named", "messages-missing", "needs-newer-app", "history-returned"].includes(type);
+  ["named", "messages-missing", "needs-newer-app", "history-returned", "voice-left-out"].includes(type);
 
 /** Where a note of this kind stands among the last lines, if they are all of kinds that come again; or -1. */
 function sameBefore(timeline: Conversation["timeline"], type: Note["type"]): number {
@@ -105,10 +108,6 @@ export function refuse(turn: ConversationTurn, trouble: Trouble, retryAt: number
   });
 }
 
-/** Is a word to the other device possible right now? */
-export const canTalk = ({ phase, link, isPeerHere, conv, status }: Conversation): boolean =>
-  phase === "seated" && link.phase === "live" && isPeerHere && conv !== null && status?.state === "ACTIVE";
-
 /** Writes what must outlive a reload (CRYPTO §7): before anything that relies on it leaves. */
 export function keepRecord(turn: ConversationTurn): void {
   const { token, seat, keying, countdown, agreed } = turn.state;
@@ -153,10 +152,13 @@ function leapOf({ leap, formerLeap }: Conversation): Record["leap"] {
 
 /** Keeps the words and acts nobody has confirmed yet, so that a reload loses none of them (TS9). */
 export function keepWaiting(turn: ConversationTurn): void {
-  const { token, outbox } = turn.state;
-  const waiting: Waiting = outbox.parcels.flatMap(({ id, ts, body, failure, isDurable }) =>
-    isDurable && isLasting(body) ? [{ id, ts, body, isFailed: failure !== null }] : [],
-  );
+  const { token, outbox, voices } = turn.state;
+  const waiting: Waiting = [
+    ...outbox.parcels.flatMap(({ id, ts, body, failure, isDurable }) =>
+      isDurable && isLasting(body) ? [{ id, ts, body, isFailed: failure !== null }] : [],
+    ),
+    ...unsentVoices(voices),
+  ];
   const value = waiting.length === 0 ? null : JSON.stringify(waiting);
   // A full shelf costs the words' second life, not the conversation.
   effect(turn, { type: "keep", shelf: "tab", name: keepNames.waiting(token), value, isVital: false });

@@ -9,6 +9,7 @@ import {
   type SessionView,
 } from "@chatorbit/client";
 import { keepNames, type Shelf } from "@chatorbit/engine";
+import { FakePeers } from "../peers/fake-peers.ts";
 import { front } from "./front.ts";
 import type { Wire } from "./network.ts";
 import type { World } from "./world.ts";
@@ -45,6 +46,9 @@ export class Device {
   readonly blocked = new Set<Shelf>();
   /** The longest value a shelf takes. */
   quota = Infinity;
+  /** What it offers to calls; a terminal has none. */
+  readonly peers: FakePeers;
+  canCall = true;
   /** Its generator of random bytes returns zeros. */
   isRandomBroken = false;
 
@@ -60,6 +64,7 @@ export class Device {
     this.instance = instance;
     this.#browser = browser;
     this.#tab = tab;
+    this.peers = new FakePeers(name, world);
     this.clockOffset = (world.dice.roll() - 0.5) * 600_000;
   }
 
@@ -116,6 +121,8 @@ export class Device {
         claims.add(name);
         return () => void claims.delete(name);
       },
+      calls: this.canCall ? async () => this.peers.openCalls : null,
+      check: null,
       watch: (lifecycle) => {
         this.#lifecycle = lifecycle;
         return () => {
@@ -132,7 +139,7 @@ export class Device {
       time.at(time.now() + net.weather.delay[0], () => {
         if (this.#isDark) return reject(new Error("offline"));
         const relay = this.#world.relay(this.instance);
-        front(relay, this.#address, request)
+        front(relay, this.#address, request, { desk: this.#world.ice, now: time.now() })
           .then((reply) => this.#world.desk?.(request, reply, this.name) ?? reply)
           .then(resolve, reject);
       });

@@ -1,9 +1,15 @@
 import type { Reply, Request } from "@chatorbit/client";
-import { endBody, fit, issueBody, joinBody, refusals, seatBody } from "@chatorbit/protocol";
+import { endBody, fit, issueBody, joinBody, paths, refusals, seatBody } from "@chatorbit/protocol";
+import type { IceDesk } from "../peers/ice-desk.ts";
 import { type Answer, end, issue, join, knock, type Relay, reseat, status } from "@chatorbit/relay";
 
 /** The relay's desk behind HTTP paths, as the server's routes do it. */
-export async function front(relay: Relay, address: string, { method, path, body }: Request): Promise<Reply> {
+export async function front(
+  relay: Relay,
+  address: string,
+  { method, path, body }: Request,
+  ice: { readonly desk: IceDesk; readonly now: number },
+): Promise<Reply> {
   const token = /^\/api\/session\/([A-Z0-9]{12})\//.exec(path)?.[1] ?? "";
   if (path === "/api/tokens/issue") {
     const asked = fit(issueBody, body);
@@ -28,6 +34,7 @@ export async function front(relay: Relay, address: string, { method, path, body 
       ? malformed
       : reply(await reseat(relay, { token, key: asked.client_identity, address }));
   }
+  if (path === paths.ice) return ice.desk.answer(body, ice.now);
   throw new Error(`no such path: ${path}`);
 }
 

@@ -51,7 +51,12 @@ test("[TS9] a name, a reaction, a reply and a delete mean the same on both scree
   expect(ann.on("conversation").peer.name).toBe("Bob the builder");
   expect(ann.message("what time?").reactions).toEqual({ me: null, peer: "👍🏽" });
   expect(bob.message("what time?").reactions).toEqual({ me: "👍🏽", peer: null });
-  expect(ann.message("at nine").replyTo).toEqual({ key: question.key, by: "me", excerpt: "what time?" });
+  expect(ann.message("at nine").replyTo).toEqual({
+    key: question.key,
+    by: "me",
+    excerpt: "what time?",
+    isVoice: false,
+  });
   bob.model.react(question.key, null);
   ann.model.react(ann.message("at nine").key, "😀");
   await world.pass(1_000);

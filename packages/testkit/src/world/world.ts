@@ -2,6 +2,8 @@ import { createHmac } from "node:crypto";
 import { MemoryHub, MemoryLimits, MemoryStore } from "@chatorbit/backends/memory";
 import type { Reply, Request } from "@chatorbit/client";
 import { limitTable, Relay } from "@chatorbit/relay";
+import { IceDesk } from "../peers/ice-desk.ts";
+import { Paths } from "../peers/paths.ts";
 import { Device } from "./device.ts";
 import { type Dice, dice } from "./dice.ts";
 import { type Network, network, type Wire } from "./network.ts";
@@ -15,6 +17,10 @@ export class World {
   readonly dice: Dice;
   readonly time: Time;
   readonly net: Network;
+  /** The ways media can take. */
+  readonly paths: Paths;
+  /** Where devices get their servers for calls. */
+  readonly ice = new IceDesk();
   readonly failures: unknown[] = [];
   /** Everything devices ever sent to the server, when `isListening`. */
   readonly heard: string[] = [];
@@ -30,6 +36,7 @@ export class World {
     this.dice = dice(seed);
     // A fraction, as real clocks have it.
     this.time = time(1_700_000_000_000.375);
+    this.paths = new Paths(this.time);
     this.net = network(this.time, this.dice);
     const store = new MemoryStore();
     const limits = new MemoryLimits();

@@ -1,13 +1,15 @@
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
-import type { SessionActions } from "../../models/views.ts";
+import type { SessionActions, SessionModel } from "../../models/views.ts";
 
-const SessionContext = createContext<SessionActions | null>(null);
+type SessionActs = SessionActions & Pick<SessionModel, "calls">;
+
+const SessionContext = createContext<SessionActs | null>(null);
 
 export const SessionProvider = SessionContext.Provider;
 
 /** What a person can do in the session around this component. */
-export function useSession(): SessionActions {
+export function useSession(): SessionActs {
   const actions = useContext(SessionContext);
   if (actions === null) throw new Error("no session around this component");
   return actions;

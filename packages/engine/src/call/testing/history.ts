@@ -184,6 +184,7 @@ function something(side: Side, d: Dice, air: Air): void {
       { type: "reconnect" },
       { type: "networkChanged" },
       { type: "networkChanged" },
+      { type: "silent", gen },
       { type: "reachable", isReachable: d.chance(0.7) },
       { type: "iceError", gen, url: "turn:relay.test", code: d.of([401, 438, 701]) },
       { type: "connection", gen, state: d.of(["connecting", "disconnected", "failed"]) },

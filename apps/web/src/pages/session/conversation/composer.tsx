@@ -1,11 +1,12 @@
 import { useEffect, useId, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { MessageItem } from "../../../models/views.ts";
 import { IconButton } from "../../../ui/button.tsx";
-import { SendIcon, SmileIcon } from "../../../ui/session-icons.tsx";
+import { MicIcon, SendIcon, SmileIcon } from "../../../ui/session-icons.tsx";
 import { useWords } from "../../../words/words.tsx";
 import { useSession } from "../session-context.ts";
 import { codePoints } from "./code-points.ts";
 import styles from "./composer.module.css";
+import { useConversation } from "./conversation-context.ts";
 import { Counter } from "./counter.tsx";
 import { EmojiPopover } from "./late-layers.ts";
 import { ReplyBar } from "./reply-bar.tsx";
@@ -23,6 +24,7 @@ type ComposerProps = {
 export function Composer({ maxChars, replyTo, onReplied, draft, onEscape, onUp }: ComposerProps) {
   const { composer: words } = useWords("conversation");
   const session = useSession();
+  const { recordVoice } = useConversation();
   const [text, write] = useState(draft.current);
   const [isPicking, pick] = useState(false);
   const area = useRef<HTMLTextAreaElement>(null);
@@ -100,6 +102,11 @@ export function Composer({ maxChars, replyTo, onReplied, draft, onEscape, onUp }
               }}
             />
             <Counter id={countId} left={left} maxChars={maxChars} />
+            {text === "" && recordVoice !== undefined && (
+              <IconButton label={words.voice} onClick={recordVoice}>
+                <MicIcon />
+              </IconButton>
+            )}
             <IconButton
               label={words.emoji}
               buttonRef={emojiButton}

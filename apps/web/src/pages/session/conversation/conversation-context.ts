@@ -11,6 +11,9 @@ export type ConversationActs = {
   readonly jump: (key: string, from: string) => void;
   readonly openMenu: (message: MessageItem, at: MenuPlace) => void;
   readonly openTime: () => void;
+  readonly startCall: (hasVideo: boolean) => void;
+  /** Begins a voice message; absent while nothing can record one. */
+  readonly recordVoice?: (() => void) | undefined;
 };
 
 export type MenuPlace = {

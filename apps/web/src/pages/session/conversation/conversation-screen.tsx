@@ -10,12 +10,23 @@ import { useSpoken, useWords } from "../../../words/words.tsx";
 import { Alarms } from "../alarms.tsx";
 import { SessionBar } from "../bar/session-bar.tsx";
 import { Timer } from "../bar/timer.tsx";
+import { CallLayer } from "../call/late-call.ts";
+import { StartButtons } from "../call/start-call.tsx";
 import { useSession } from "../session-context.ts";
 import { Composer } from "./composer.tsx";
 import { type ConversationActs, ConversationProvider, type MenuPlace } from "./conversation-context.ts";
 import styles from "./conversation-screen.module.css";
 import { MessagesHeard, TimeHeard } from "./heard.tsx";
-import { InfoPanel, KeysDialog, LeaveDialog, MessageMenu, TimeDialog, VerifyDialog } from "./late-layers.ts";
+import {
+  CheckDialog,
+  InfoPanel,
+  KeysDialog,
+  LeaveDialog,
+  MessageMenu,
+  TimeDialog,
+  VerifyDialog,
+  VoiceRecorder,
+} from "./late-layers.ts";
 import { Log } from "./log.tsx";
 import { useAttention } from "./use-attention.ts";
 import { useUnreadTitle } from "./use-unread-title.ts";
@@ -27,7 +38,7 @@ type ConversationScreenProps = {
   readonly draft: { current: string };
 };
 
-type Layer = "info" | "time" | "leave" | "keys";
+type Layer = "info" | "check" | "time" | "leave" | "keys";
 type Menu = { readonly message: MessageItem; readonly place: MenuPlace };
 type Moves = Parameters<Parameters<typeof Log>[0]["onReady"]>[0];
 
@@ -38,7 +49,10 @@ export function ConversationScreen({ view, draft }: ConversationScreenProps) {
   const session = useSession();
   const [layer, open] = useState<Layer | null>(null);
   const [menu, openMenu] = useState<Menu | null>(null);
+  /** The call this device asked for, until its code is here. */
+  const [wanted, want] = useState<boolean | null>(null);
   const [replyTo, reply] = useState<MessageItem | null>(null);
+  const [isRecording, record] = useState(false);
   const moves = useRef<Moves | null>(null);
   const { verification, peer } = view;
   const peerName = peer.name ?? words.other;
@@ -57,14 +71,28 @@ export function ConversationScreen({ view, draft }: ConversationScreenProps) {
       jump: (key, from) => moves.current?.jump(key, from),
       openMenu: (message, place) => openMenu({ message, place }),
       openTime: () => open("time"),
+      startCall: (hasVideo) => {
+        open(null);
+        want(hasVideo);
+        session.startCall(hasVideo);
+      },
+      ...(canRecord() ? { recordVoice: () => record(true) } : {}),
     }),
     [peerName],
   );
 
-  const panel = <InfoPanel view={view} onVerify={session.openVerify} onKeys={() => open("keys")} />;
+  const panel = (
+    <InfoPanel
+      view={view}
+      onVerify={session.openVerify}
+      onKeys={() => open("keys")}
+      onCheck={() => open("check")}
+    />
+  );
   return (
     <ConversationProvider value={acts}>
       <div class={styles.screen}>
+        {(view.hasCalls || wanted !== null) && <CallLayer view={view} hasVideo={wanted ?? false} />}
         <main class={styles.pane}>
           <SessionBar
             seats={peer.isHere ? 2 : 1}
@@ -79,20 +107,34 @@ export function ConversationScreen({ view, draft }: ConversationScreenProps) {
                 {words.verify.button}
               </Button>
             )}
+            <div class={styles.start}>
+              <StartButtons view={view} />
+            </div>
             <IconButton label={words.more} class={styles.more} onClick={() => open("info")}>
               <MoreIcon />
             </IconButton>
           </SessionBar>
           <Alarms alarms={view.alarms} />
           <Log view={view} onReady={(ready) => (moves.current = ready)} />
-          <Composer
-            maxChars={view.maxChars}
-            replyTo={replyTo}
-            onReplied={() => reply(null)}
-            draft={draft}
-            onEscape={escape}
-            onUp={() => moves.current?.focusLast()}
-          />
+          {isRecording ? (
+            <VoiceRecorder
+              replyTo={replyTo}
+              onReplied={() => reply(null)}
+              onClose={() => {
+                record(false);
+                requestAnimationFrame(() => document.querySelector<HTMLElement>("[data-composer]")?.focus());
+              }}
+            />
+          ) : (
+            <Composer
+              maxChars={view.maxChars}
+              replyTo={replyTo}
+              onReplied={() => reply(null)}
+              draft={draft}
+              onEscape={escape}
+              onUp={() => moves.current?.focusLast()}
+            />
+          )}
         </main>
         <aside class={styles.column} aria-label={words.info.label} data-region>
           {layer !== "info" && panel}
@@ -115,12 +157,16 @@ export function ConversationScreen({ view, draft }: ConversationScreenProps) {
           onClose={close}
         />
       )}
+      {layer === "check" && <CheckDialog onClose={close} />}
       {layer === "keys" && <KeysDialog onClose={close} />}
       {layer === "leave" && <LeaveDialog onLeave={() => go(localPath("/", language))} onStay={close} />}
       {verification?.isOpen === true && <VerifyDialog verification={verification} peerName={peerName} />}
     </ConversationProvider>
   );
 }
+
+/** Recording wants a recorder, and a page that browsers trust with a microphone. */
+const canRecord = (): boolean => isSecureContext && "MediaRecorder" in globalThis;
 
 function State({ view, peerName }: { readonly view: ConversationView; readonly peerName: string }) {
   const words = useWords("conversation");

@@ -14,9 +14,11 @@ export function Failures({ message }: { readonly message: MessageItem }) {
       <button type="button" onClick={() => session.retry(message.key)}>
         {words.retry}
       </button>
-      <button type="button" onClick={() => void copyText(message.body ?? "")}>
-        {words.copy}
-      </button>
+      {message.voice === null && (
+        <button type="button" onClick={() => void copyText(message.body ?? "")}>
+          {words.copy}
+        </button>
+      )}
       <button type="button" onClick={() => session.discard(message.key)}>
         {words.discard}
       </button>

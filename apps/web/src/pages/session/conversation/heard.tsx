@@ -4,6 +4,7 @@ import type { ConversationView } from "../../../models/views.ts";
 import { useAnnounce } from "../../../ui/announcer.tsx";
 import layout from "../../../ui/layout.module.css";
 import { useWords } from "../../../words/words.tsx";
+import { spoken } from "./spoken.ts";
 import { useConversation } from "./conversation-context.ts";
 import { usePassed } from "./use-passed.ts";
 
@@ -43,7 +44,9 @@ export function MessagesHeard({ items }: Pick<ConversationView, "items">) {
       heard.current.add(item.key);
       const isNews =
         item.by === "peer" && !item.isPeersCopy && item.body !== null && item.at >= since.current - 60_000;
-      return isNews ? [{ key: item.key, text: fill(words.from, { name: peerName, text: item.body }) }] : [];
+      return isNews
+        ? [{ key: item.key, text: fill(words.from, { name: peerName, text: spoken(item, words) }) }]
+        : [];
     });
     if (fresh.length > 0) say((before) => [...before, ...fresh].slice(-kept));
   }, [items]);

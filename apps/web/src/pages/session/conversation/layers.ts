@@ -1,4 +1,5 @@
 /** What opens over the conversation or comes after it: one chunk, fetched while the first words are being typed. */
+export { CheckDialog } from "../check/late-check-dialog.ts";
 export { EmojiPopover } from "../emoji/emoji-popover.tsx";
 export { EndDialog } from "../end/end-dialog.tsx";
 export { EndedScreen } from "../end/ended-screen.tsx";

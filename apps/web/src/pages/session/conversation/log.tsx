@@ -74,7 +74,7 @@ export function Log({ view, onReady }: LogProps) {
       case "reply":
         return acts.reply(message);
       case "copy":
-        return void copyText(message.body ?? "");
+        return message.voice === null ? void copyText(message.body ?? "") : undefined;
       case "remove":
         return message.by === "me" && message.body !== null ? session.remove([message.key]) : undefined;
       case "react":

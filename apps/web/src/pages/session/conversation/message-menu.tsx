@@ -2,7 +2,7 @@ import { useState } from "preact/hooks";
 import type { MessageItem } from "../../../models/views.ts";
 import { copyText } from "../../../platform/clipboard.ts";
 import { Popover } from "../../../ui/popover.tsx";
-import { CopyIcon, ReplyIcon, SmilePlusIcon } from "../../../ui/session-icons.tsx";
+import { CopyIcon, ReplyIcon, SmilePlusIcon } from "../../../ui/layer-icons.tsx";
 import { RetryIcon, TrashIcon } from "../../../ui/site-icons.tsx";
 import { useWords } from "../../../words/words.tsx";
 import { useSession } from "../session-context.ts";
@@ -32,7 +32,7 @@ function ActionMenu({
   const words = useWords("conversation").message;
   const session = useSession();
   const { reply } = useConversation();
-  const { key, body, by, delivery } = message;
+  const { key, body, voice, by, delivery } = message;
   const isFailed = delivery === "failed";
   const then = (act: () => void) => () => {
     onClose();
@@ -58,10 +58,12 @@ function ActionMenu({
             </button>
           </>
         )}
-        <button type="button" role="menuitem" onClick={then(() => void copyText(body ?? ""))}>
-          <CopyIcon />
-          {words.copy}
-        </button>
+        {voice === null && (
+          <button type="button" role="menuitem" onClick={then(() => void copyText(body ?? ""))}>
+            <CopyIcon />
+            {words.copy}
+          </button>
+        )}
         {isFailed && (
           <button
             type="button"

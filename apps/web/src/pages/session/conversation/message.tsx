@@ -7,10 +7,12 @@ import { MoreIcon } from "../../../ui/session-icons.tsx";
 import { useFormat, useWords } from "../../../words/words.tsx";
 import { useConversation } from "./conversation-context.ts";
 import { Failures } from "./failures.tsx";
+import { VoiceSound } from "./late-layers.ts";
 import { linkify } from "./linkify.ts";
 import styles from "./message.module.css";
 import { Quote } from "./quote.tsx";
 import { Reactions } from "./reactions.tsx";
+import { spoken } from "./spoken.ts";
 import { Ticks } from "./ticks.tsx";
 import { useBubbleGestures } from "./use-bubble-gestures.ts";
 
@@ -49,14 +51,16 @@ export function Message({ message, isFirst, isLast, isTabStop, isLit }: MessageP
           class={cx(styles.bubble, body === null && styles.gone, delivery === "failed" && styles.failed)}
           data-key={message.key}
           tabIndex={isTabStop ? 0 : -1}
-          aria-label={fill(words.message.from, { name, text: body ?? words.message.gone })}
+          aria-label={fill(words.message.from, { name, text: spoken(message, words.message) })}
           aria-haspopup={body === null ? undefined : "menu"}
         >
           {body !== null && replyTo !== null && <Quote reply={replyTo} from={message.key} isOwn={isOwn} />}
           {body === null ? (
             <span>{isOwn ? words.message.deletedByMe : words.message.deletedByPeer}</span>
-          ) : (
+          ) : message.voice === null ? (
             <Body text={body} />
+          ) : (
+            <VoiceSound message={message} voice={message.voice} />
           )}
           <span class={styles.meta}>
             {message.isPeersCopy && <span title={words.message.peersCopyWhy}>{words.message.peersCopy}</span>}

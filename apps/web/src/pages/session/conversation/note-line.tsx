@@ -1,7 +1,8 @@
-import { fill, type Format, type Words } from "@chatorbit/i18n";
+import { clock, fill, type Format, type Words } from "@chatorbit/i18n";
 import type { Note } from "../../../models/views.ts";
 import { cx } from "../../../ui/cx.ts";
 import {
+  CallIcon,
   HistoryIcon,
   HourglassIcon,
   KeyIcon,
@@ -9,10 +10,11 @@ import {
   MissingIcon,
   NameIcon,
   PhoneSwapIcon,
+  RecordIcon,
   UserBackIcon,
   UserLeftIcon,
   VerifiedIcon,
-} from "../../../ui/session-icons.tsx";
+} from "../../../ui/layer-icons.tsx";
 import { RetryIcon } from "../../../ui/site-icons.tsx";
 import { useFormat, useWords } from "../../../words/words.tsx";
 import { useConversation } from "./conversation-context.ts";
@@ -31,12 +33,17 @@ const icons = {
   "messages-missing": MissingIcon,
   "needs-newer-app": RetryIcon,
   "history-returned": HistoryIcon,
+  "voice-left-out": MissingIcon,
+  "voice-lost": MissingIcon,
+  "call-ended": CallIcon,
+  recording: RecordIcon,
 } as const;
 
 const tones: Readonly<Partial<Record<Note["type"], string | undefined>>> = {
   verified: styles.good,
   "new-device": styles.warn,
   "messages-missing": styles.warn,
+  "voice-lost": styles.warn,
 };
 
 /** Something that happened, said in one line. */
@@ -66,8 +73,16 @@ function textOf(note: Note, notes: Words["conversation"]["notes"], format: Forma
       });
     case "named":
       return fill(notes.named, { name: note.name });
+    case "call-ended":
+      return note.lastedMs === null
+        ? fill(notes.call[note.why], { name })
+        : fill(notes.callLasted, { time: clock(note.lastedMs) });
+    case "recording":
+      return fill(notes[note.what][note.by][note.is], { name });
     case "messages-missing":
     case "history-returned":
+    case "voice-left-out":
+    case "voice-lost":
       return format.count(notes[note.type], note.count);
     default:
       return fill(notes[note.type], { name });

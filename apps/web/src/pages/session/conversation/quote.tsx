@@ -23,7 +23,7 @@ export function Quote({ reply, from, isOwn }: QuoteProps) {
       onClick={() => jump(reply.key, from)}
     >
       <b>{reply.by === "me" ? words.you : peerName}</b>
-      <span dir="auto">{reply.excerpt ?? words.message.gone}</span>
+      <span dir="auto">{reply.isVoice ? words.message.voice : (reply.excerpt ?? words.message.gone)}</span>
     </button>
   );
 }

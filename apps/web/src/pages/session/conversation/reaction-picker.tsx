@@ -2,7 +2,7 @@ import { useState } from "preact/hooks";
 import type { MessageItem } from "../../../models/views.ts";
 import { IconButton } from "../../../ui/button.tsx";
 import { Popover } from "../../../ui/popover.tsx";
-import { SmilePlusIcon } from "../../../ui/session-icons.tsx";
+import { SmilePlusIcon } from "../../../ui/layer-icons.tsx";
 import { useWords } from "../../../words/words.tsx";
 import { EmojiPanel } from "../emoji/late-emoji-panel.tsx";
 import { useSession } from "../session-context.ts";

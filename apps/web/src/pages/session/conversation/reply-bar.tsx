@@ -6,19 +6,20 @@ import { CloseIcon } from "../../../ui/site-icons.tsx";
 import { useWords } from "../../../words/words.tsx";
 import styles from "./composer.module.css";
 import { useConversation } from "./conversation-context.ts";
+import { spoken } from "./spoken.ts";
 import quote from "./quote.module.css";
 
 type ReplyBarProps = { readonly message: MessageItem; readonly onCancel: () => void };
 
 /** The message one is answering, inside the composer. */
 export function ReplyBar({ message, onCancel }: ReplyBarProps) {
-  const { composer: words, you } = useWords("conversation");
+  const { composer: words, message: messageWords, you } = useWords("conversation");
   const { peerName } = useConversation();
   return (
     <div class={styles.reply}>
       <div class={cx(quote.quote, quote.plain)}>
         <b>{fill(words.replyTo, { name: message.by === "me" ? you : peerName })}</b>
-        <span dir="auto">{message.body}</span>
+        <span dir="auto">{spoken(message, messageWords)}</span>
       </div>
       <IconButton label={words.cancelReply} onClick={onCancel}>
         <CloseIcon />

@@ -5,10 +5,10 @@ import { useFormat, useWords } from "../../../words/words.tsx";
 import { useConversation } from "./conversation-context.ts";
 import { IntroLine } from "./intro-line.tsx";
 import { BringBackOffer, PactOffer } from "./late-layers.ts";
+import { NoteLine } from "./note-line.tsx";
 import { WarningLine } from "./warning-line.tsx";
 import styles from "./line.module.css";
 import { Message } from "./message.tsx";
-import { NoteLine } from "./note-line.tsx";
 import type { Row } from "./rows.ts";
 
 type RowViewProps = {

@@ -14,6 +14,7 @@ const message = (key: string, by: "me" | "peer", at: number): MessageItem => ({
   by,
   at,
   body: key,
+  voice: null,
   replyTo: null,
   reactions: { me: null, peer: null },
   delivery: by === "me" ? "sent" : null,

@@ -1,6 +1,6 @@
 import { Button } from "../../../ui/button.tsx";
 import { cx } from "../../../ui/cx.ts";
-import { HourglassIcon } from "../../../ui/session-icons.tsx";
+import { HourglassIcon } from "../../../ui/layer-icons.tsx";
 import { useWords } from "../../../words/words.tsx";
 import { useConversation } from "./conversation-context.ts";
 import styles from "./line.module.css";

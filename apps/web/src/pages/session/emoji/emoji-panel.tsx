@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
-import { SearchIcon } from "../../../ui/session-icons.tsx";
+import { SearchIcon } from "../../../ui/layer-icons.tsx";
 import { useLateWords, useWords } from "../../../words/words.tsx";
 import styles from "./emoji-panel.module.css";
 import { findEmoji } from "./find-emoji.ts";

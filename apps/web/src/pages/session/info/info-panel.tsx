@@ -3,10 +3,11 @@ import { Button, IconButton } from "../../../ui/button.tsx";
 import { cx } from "../../../ui/cx.ts";
 import { LanguageSelect } from "../../../ui/language-select.tsx";
 import layout from "../../../ui/layout.module.css";
-import { KeyboardIcon, VerifiedIcon } from "../../../ui/session-icons.tsx";
+import { KeyboardIcon, VerifiedIcon } from "../../../ui/layer-icons.tsx";
 import text from "../../../ui/text.module.css";
 import { ThemeSwitch } from "../../../ui/theme-switch.tsx";
 import { useFormat, useWords } from "../../../words/words.tsx";
+import { CallPart } from "../call/start-call.tsx";
 import { HoldButton } from "../end/hold-button.tsx";
 import { useSession } from "../session-context.ts";
 import { WordsRow } from "../verify/words-row.tsx";
@@ -18,11 +19,12 @@ type InfoPanelProps = {
   readonly view: ConversationView;
   readonly onVerify: () => void;
   readonly onKeys: () => void;
+  readonly onCheck: () => void;
 };
 
 /** About this session: the words, what the server holds now, the name, the other seat, the end. */
-export function InfoPanel({ view, onVerify, onKeys }: InfoPanelProps) {
-  const { info: words, keys } = useWords("conversation");
+export function InfoPanel({ view, onVerify, onKeys, onCheck }: InfoPanelProps) {
+  const { info: words, keys, call } = useWords("conversation");
   const session = useSession();
   const { verification } = view;
   return (
@@ -38,6 +40,13 @@ export function InfoPanel({ view, onVerify, onKeys }: InfoPanelProps) {
       <section class={styles.part}>
         <h2>{words.seatTitle}</h2>
         <OtherSeat invite={view.invite} />
+      </section>
+      <section class={styles.part}>
+        <h2>{call.title}</h2>
+        <CallPart view={view} />
+        <Button look="text" class={styles.check} onClick={onCheck}>
+          {words.check}
+        </Button>
       </section>
       <div class={cx(styles.end, layout.stack, layout.s)}>
         <HoldButton onEnd={session.end} />

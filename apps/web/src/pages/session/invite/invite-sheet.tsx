@@ -6,7 +6,7 @@ import { Button } from "../../../ui/button.tsx";
 import { cx } from "../../../ui/cx.ts";
 import layout from "../../../ui/layout.module.css";
 import { Note } from "../../../ui/note.tsx";
-import { CopyIcon, ShareIcon, SpeakIcon } from "../../../ui/session-icons.tsx";
+import { CopyIcon, ShareIcon, SpeakIcon } from "../../../ui/layer-icons.tsx";
 import { CheckIcon, ClockIcon } from "../../../ui/site-icons.tsx";
 import text from "../../../ui/text.module.css";
 import { useNow } from "../../../ui/use-now.ts";

@@ -5,7 +5,7 @@ import { cx } from "../../../ui/cx.ts";
 import { Dialog } from "../../../ui/dialog.tsx";
 import { Field } from "../../../ui/field.tsx";
 import layout from "../../../ui/layout.module.css";
-import { LeapIcon } from "../../../ui/session-icons.tsx";
+import { LeapIcon } from "../../../ui/layer-icons.tsx";
 import text from "../../../ui/text.module.css";
 import { useFormat, useWords } from "../../../words/words.tsx";
 import { useSession } from "../session-context.ts";

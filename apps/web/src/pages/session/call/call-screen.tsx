@@ -1,0 +1,72 @@
+import { useEffect, useRef, useState } from "preact/hooks";
+import type { ConversationView } from "../../../models/views.ts";
+import { useCall } from "./call-context.ts";
+import { CallingView } from "./calling-view.tsx";
+import { ConsentSheets, ConsentStrip } from "./consent.tsx";
+import { Strips } from "./call-strip.tsx";
+import { EndedCall } from "./ended-call.tsx";
+import { Notices } from "./notices.tsx";
+import { RecoveryStrip } from "./recovery-strip.tsx";
+import { RingingSheet } from "./ringing-sheet.tsx";
+import { Stage } from "./stage.tsx";
+import { StageScene } from "./stage-scene.tsx";
+
+/** A call in whatever phase it is, over the conversation or beside it. */
+export function CallScreen({ view }: { readonly view: ConversationView }) {
+  const { call } = useCall();
+  /** What the last call was to be, for "Call again". */
+  const wanted = useRef(false);
+  if (call.phase === "calling" || call.phase === "ringing") wanted.current = call.hasVideo;
+  const [closed, close] = useState(0);
+  const isUnderway = call.phase === "calling" || call.phase === "connecting" || call.phase === "connected";
+  useEffect(() => {
+    // What was said of one call says nothing of the next.
+    if (!isUnderway) close(call.notice?.id ?? 0);
+  }, [isUnderway, call.notice?.id]);
+  const strips = (
+    <Strips isOnStage={isUnderway}>
+      <ConsentStrip />
+      {"recovery" in call && call.connectedAt !== null && <RecoveryStrip recovery={call.recovery} />}
+      {isUnderway && <Notices closed={closed} close={close} />}
+    </Strips>
+  );
+  switch (call.phase) {
+    case "calling":
+      return (
+        <Stage view={view} overlays={<ConsentSheets />}>
+          <CallingView calling={call} strips={strips} />
+        </Stage>
+      );
+    case "connecting":
+    case "connected":
+      return (
+        <Stage view={view} overlays={<ConsentSheets />}>
+          <StageScene stage={call} strips={strips} />
+        </Stage>
+      );
+    case "ringing":
+      return (
+        <>
+          <RingingSheet key={call.since} ringing={call} />
+          <ConsentSheets />
+        </>
+      );
+    case "ended":
+      return (
+        <>
+          <Strips>
+            <ConsentStrip />
+            <EndedCall ended={call} hasVideo={wanted.current} mayCall={view.mayCall} />
+          </Strips>
+          <ConsentSheets />
+        </>
+      );
+    case "idle":
+      return (
+        <>
+          {strips}
+          <ConsentSheets />
+        </>
+      );
+  }
+}

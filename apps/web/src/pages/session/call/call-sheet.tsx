@@ -1,0 +1,48 @@
+import type { ComponentChildren } from "preact";
+import { useId, useLayoutEffect, useRef } from "preact/hooks";
+import { Orbit } from "../../../ui/orbit.tsx";
+import text from "../../../ui/text.module.css";
+import styles from "./call-sheet.module.css";
+
+type CallSheetProps = {
+  readonly title: string;
+  readonly lead?: ComponentChildren;
+  readonly isBusy?: boolean;
+  readonly children: ComponentChildren;
+};
+
+/**
+ * A question of a call: top right, on phones from below. It takes no focus, for somebody may be typing; only over
+ * an open dialog, where nothing else could be reached, it becomes one itself.
+ */
+export function CallSheet({ title, lead, isBusy = false, children }: CallSheetProps) {
+  const sheet = useRef<HTMLDialogElement>(null);
+  const id = useId();
+  useLayoutEffect(() => {
+    const element = sheet.current;
+    if (element === null) return undefined;
+    if (document.querySelector("dialog:modal") === null) element.open = true;
+    else element.showModal();
+    return () => element.close();
+  }, []);
+  return (
+    <dialog
+      ref={sheet}
+      class={styles.sheet}
+      aria-labelledby={id}
+      data-region
+      onCancel={(event) => event.preventDefault()}
+    >
+      <div class={styles.head}>
+        <Orbit me="in" peer="in" turns={isBusy ? "fast" : "slow"} />
+        <div>
+          <h2 class={text.section} id={id}>
+            {title}
+          </h2>
+          {lead !== undefined && <p class={styles.lead}>{lead}</p>}
+        </div>
+      </div>
+      {children}
+    </dialog>
+  );
+}

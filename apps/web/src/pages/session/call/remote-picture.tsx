@@ -1,0 +1,78 @@
+import { fill } from "@chatorbit/i18n";
+import type { RefObject } from "preact";
+import { useEffect, useLayoutEffect, useState } from "preact/hooks";
+import type { StageView } from "../../../models/views.ts";
+import { cx } from "../../../ui/cx.ts";
+import { Orbit } from "../../../ui/orbit.tsx";
+import { useWords } from "../../../words/words.tsx";
+import { useCall } from "./call-context.ts";
+import { type Fit, fitOf } from "./fit.ts";
+import styles from "./stage.module.css";
+
+type RemotePictureProps = {
+  readonly stage: StageView;
+  /** null while the other side sends no picture. */
+  readonly stream: MediaStream | null;
+  /** What the person chose, or null for what suits the picture. */
+  readonly fit: Fit | null;
+  readonly videoRef: RefObject<HTMLVideoElement | null>;
+};
+
+/** What the other side shows; who it is where it shows nothing. */
+export function RemotePicture({ stage, stream, fit, videoRef }: RemotePictureProps) {
+  const { peerName } = useCall();
+  const { picture } = useWords("call");
+  const suits = useFit(videoRef, stream);
+  if (stream === null) return <NoPicture name={peerName} isAwaited={stage.theirs.video} />;
+  return (
+    <video
+      ref={videoRef}
+      class={cx(styles.picture, (fit ?? suits) === "contain" && styles.contain)}
+      aria-label={fill(picture.of, { name: peerName })}
+      muted
+      playsInline
+      autoplay
+    />
+  );
+}
+
+function NoPicture({ name, isAwaited }: { readonly name: string; readonly isAwaited: boolean }) {
+  const { picture } = useWords("call");
+  return (
+    <div class={styles.nobody}>
+      <Orbit size="l" me="in" peer="in" turns="slow" />
+      <p class={styles.who}>{name}</p>
+      <p class={styles.lead}>{isAwaited ? picture.connecting : fill(picture.none, { name })}</p>
+    </div>
+  );
+}
+
+/** Gives the element its stream and follows the size of both: a screen that begins to be shared has another one. */
+function useFit(video: RefObject<HTMLVideoElement | null>, stream: MediaStream | null): Fit {
+  const [fit, set] = useState<Fit>("cover");
+  useLayoutEffect(() => {
+    const element = video.current;
+    if (element === null || stream === null) return undefined;
+    element.srcObject = stream;
+    element.play().catch(() => undefined);
+    return () => {
+      element.srcObject = null;
+    };
+  }, [stream]);
+  useEffect(() => {
+    const element = video.current;
+    if (element === null) return undefined;
+    const measure = () => {
+      const { videoWidth, videoHeight, clientWidth, clientHeight } = element;
+      set(fitOf({ width: videoWidth, height: videoHeight }, { width: clientWidth, height: clientHeight }));
+    };
+    const resized = new ResizeObserver(measure);
+    resized.observe(element);
+    element.addEventListener("resize", measure);
+    return () => {
+      resized.disconnect();
+      element.removeEventListener("resize", measure);
+    };
+  }, [stream]);
+  return fit;
+}

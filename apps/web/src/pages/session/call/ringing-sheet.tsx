@@ -1,0 +1,126 @@
+import { fill } from "@chatorbit/i18n";
+import { useEffect, useState } from "preact/hooks";
+import type { RingingView } from "../../../models/views.ts";
+import { useAnnounce } from "../../../ui/announcer.tsx";
+import { Button } from "../../../ui/button.tsx";
+import { CallIcon } from "../../../ui/layer-icons.tsx";
+import { useNow } from "../../../ui/use-now.ts";
+import { useWords } from "../../../words/words.tsx";
+import { AnswerButton } from "./answer-button.tsx";
+import { useCall } from "./call-context.ts";
+import { BellOffIcon, HangUpIcon, RouteIcon, VideoIcon } from "./call-icons.tsx";
+import { CallSheet } from "./call-sheet.tsx";
+import styles from "./call-sheet.module.css";
+import { CallStrip, Strips } from "./call-strip.tsx";
+import { ObstacleNote } from "./obstacle-note.tsx";
+
+/** A call rings this long, s (CA1). */
+export const ringSeconds = 45;
+
+/** The other side calls: who, how, what accepting shows, and the three answers. */
+export function RingingSheet({ ringing }: { readonly ringing: RingingView }) {
+  const { acts, peerName } = useCall();
+  const words = useWords("call");
+  const announce = useAnnounce();
+  const [isPut, putAway] = useState(false);
+  const kind = ringing.hasVideo ? words.video : words.voice;
+  useEffect(() => announce(`${kind}. ${fill(words.ringing.from, { name: peerName })}`), [ringing.since]);
+
+  if (ringing.isAnswering) return <Answering ringing={ringing} />;
+  if (isPut) {
+    return (
+      <Strips>
+        <CallStrip
+          text={`${kind}. ${words.ringing.waiting}`}
+          actions={
+            <>
+              <Button isSmall look="dangerOutline" onClick={acts.decline}>
+                {words.ringing.decline}
+              </Button>
+              <Button isSmall look="primary" onClick={() => putAway(false)}>
+                {words.ringing.show}
+              </Button>
+            </>
+          }
+        />
+      </Strips>
+    );
+  }
+  const notNow = () => {
+    acts.silence();
+    putAway(true);
+  };
+  return (
+    <CallSheet title={kind} lead={<Lead since={ringing.since} name={peerName} />}>
+      <Exposure ringing={ringing} />
+      {ringing.hasVideo && (
+        <Button class={styles.voice} onClick={() => acts.accept(false)}>
+          <CallIcon />
+          {words.ringing.acceptVoice}
+        </Button>
+      )}
+      <div class={styles.answers}>
+        <AnswerButton look="no" text={words.ringing.decline} onPress={acts.decline}>
+          <HangUpIcon size="l" />
+        </AnswerButton>
+        <AnswerButton text={words.ringing.later} onPress={notNow}>
+          <BellOffIcon size="l" />
+        </AnswerButton>
+        <AnswerButton look="yes" text={words.ringing.accept} onPress={() => acts.accept(ringing.hasVideo)}>
+          {ringing.hasVideo ? <VideoIcon size="l" /> : <CallIcon size="l" />}
+        </AnswerButton>
+      </div>
+    </CallSheet>
+  );
+}
+
+function Lead({ since, name }: { readonly since: number; readonly name: string }) {
+  const { ringing } = useWords("call");
+  const passed = Math.round((useNow(1000) - since) / 1000);
+  const seconds = Math.max(0, Math.min(ringSeconds, passed));
+  return (
+    <>
+      {fill(ringing.from, { name })} {fill(ringing.clock, { seconds, most: ringSeconds })}
+    </>
+  );
+}
+
+/** What accepting lets the other side see, before it is pressed. */
+function Exposure({ ringing: { showsAddress, isPathKnown } }: { readonly ringing: RingingView }) {
+  const { acts, call } = useCall();
+  const { ringing: words } = useWords("call");
+  const text = !showsAddress
+    ? words.hidden
+    : call.isVerified
+      ? words.direct
+      : isPathKnown
+        ? words.exposed
+        : words.askedFirst;
+  return (
+    <div class={styles.note}>
+      <RouteIcon />
+      <p>
+        {text}{" "}
+        {showsAddress && call.isVerified && (
+          <button type="button" onClick={() => acts.choosePath("relay")}>
+            {words.relay}
+          </button>
+        )}
+      </p>
+    </div>
+  );
+}
+
+/** Accepted, and something still stands before the call. */
+function Answering({ ringing }: { readonly ringing: RingingView }) {
+  const { acts, peerName } = useCall();
+  const words = useWords("call");
+  return (
+    <CallSheet isBusy title={words.ringing.answering} lead={fill(words.ringing.from, { name: peerName })}>
+      <ObstacleNote obstacle={ringing.obstacle} hasVideo={ringing.hasVideo} />
+      <Button look="dangerOutline" isBlock onClick={acts.decline}>
+        {words.ringing.decline}
+      </Button>
+    </CallSheet>
+  );
+}

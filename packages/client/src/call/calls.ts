@@ -1,0 +1,129 @@
+/** Runs the calls of one conversation on a device: the machine decides, the hands carry it out. */
+import { canTalk, type CallBody, type Conversation, run, tick } from "@chatorbit/engine";
+import {
+  type CallEffect,
+  callMachine,
+  type CallInput,
+  type CallNote,
+  type CallState,
+  type Notice,
+  signal as signalSchema,
+} from "@chatorbit/engine/call";
+import { fit, type Role } from "@chatorbit/protocol";
+import type { CallHands, PeerFactory } from "../peer/port.ts";
+import type { Ports } from "../ports.ts";
+import { fetchIce } from "./fetch-ice.ts";
+
+/** The conversation around the calls. */
+export type Around = {
+  readonly say: (signal: CallBody) => void;
+  readonly note: (note: CallNote) => void;
+  /** What a transcript holds, once both agreed to it. */
+  readonly transcript: () => string;
+  readonly state: () => Conversation;
+  readonly changed: () => void;
+};
+
+/** A word for the person, with a number of its own so that the same word twice is two words. */
+export type Said = { readonly id: number; readonly notice: Notice };
+
+export type Calls<Stream> = {
+  readonly state: () => CallState;
+  readonly hands: CallHands<Stream>;
+  readonly notice: () => Said | null;
+  readonly send: (input: CallInput) => void;
+  readonly heard: (body: CallBody, ts: number) => void;
+  /** The conversation changed: what calls depend on is looked up anew. */
+  readonly follow: () => void;
+  readonly close: () => void;
+};
+
+export function startCalls<Stream>(
+  ports: Ports,
+  peers: PeerFactory<Stream>,
+  me: Role,
+  around: Around,
+): Calls<Stream> {
+  // A sealed channel of this kind never gives an old word a second time, so no age is too great.
+  const machine = callMachine({ me, maxSignalAgeMs: null });
+  let cancelAlarm: (() => void) | null = null;
+  let isClosed = false;
+  let said: Said | null = null;
+  let before: { isReachable: boolean; isVerified: boolean; keys: string | null } | null = null;
+
+  const hands = peers({ report: feed, changed: () => !isClosed && around.changed() });
+  const running = run(machine, {
+    now: ports.now,
+    random: ports.random,
+    perform,
+    changed: around.changed,
+    failed: (cause) => {
+      throw cause;
+    },
+  });
+
+  function feed(input: CallInput | typeof tick): void {
+    if (isClosed) return;
+    running.send(input);
+    cancelAlarm?.();
+    const due = machine.dueAt(running.state());
+    cancelAlarm = due === null ? null : ports.alarm(due, () => feed(tick));
+  }
+
+  function perform(effect: CallEffect): void {
+    switch (effect.type) {
+      case "say":
+        return around.say(effect.signal);
+      case "note":
+        return around.note(effect.note);
+      case "notice":
+        said = { id: (said?.id ?? 0) + 1, notice: effect.notice };
+        return around.changed();
+      case "fetchIce":
+        return void fetchIce(ports, around.state()).then(feed);
+      case "startRecorder":
+        if (effect.what === "recording") return hands.perform(effect);
+        hands.save(around.transcript());
+        return void Promise.resolve().then(() => feed({ type: "recorderEnded" }));
+      default:
+        return hands.perform(effect);
+    }
+  }
+
+  function follow(): void {
+    const state = around.state();
+    if (state.phase === "over" || state.phase === "refused") return feed({ type: "leave" });
+    const { sending } = state.epochs;
+    const now = {
+      isReachable: canTalk(state) && sending !== null,
+      isVerified: state.isVerified,
+      // A leap begins to count its epochs anew.
+      keys: sending === null ? null : `${state.token} ${sending.ep}`,
+    };
+    const last = before;
+    before = now;
+    if (last?.isReachable !== now.isReachable) feed({ type: "reachable", isReachable: now.isReachable });
+    if (last?.isVerified !== now.isVerified) feed({ type: "verified", isVerified: now.isVerified });
+    const isRenewed = last !== null && now.keys !== null && last.keys !== now.keys;
+    if (isRenewed) feed({ type: "epochChanged" });
+  }
+
+  follow();
+  return {
+    state: running.state,
+    hands,
+    notice: () => said,
+    send: feed,
+    heard(body, ts) {
+      const signal = fit(signalSchema, body);
+      if (signal !== null) feed({ type: "heard", signal, ts });
+    },
+    follow,
+    close() {
+      feed({ type: "leave" });
+      isClosed = true;
+      cancelAlarm?.();
+      hands.close();
+    },
+  };
+}

@@ -1,0 +1,69 @@
+import { expect, test } from "bun:test";
+import { CallWitness } from "./call-witness.ts";
+import type { Device } from "./device.ts";
+import { areTalking, type Meeting, meet } from "./meet.ts";
+import { World } from "./world.ts";
+
+const view = (device: Device) => device.model.calls()?.snapshot() ?? null;
+const areConnected = (...devices: readonly Device[]): boolean =>
+  devices.every((device) => view(device)?.phase === "connected");
+
+async function connect(world: World, { ann, bob }: Meeting): Promise<CallWitness> {
+  const witness = new CallWitness(world, [ann, bob]);
+  witness.start(ann, true);
+  await world.until(() => view(bob)?.phase === "ringing", 10_000);
+  witness.accept(bob, true);
+  expect(await world.until(() => areConnected(ann, bob), 10_000)).toBe(true);
+  return witness;
+}
+
+async function leap(world: World, { ann, bob, token }: Meeting): Promise<void> {
+  ann.model.askLeap();
+  await world.pass(500);
+  bob.model.answerPact(true);
+  const hasLeapt = () => ann.token !== token && bob.token !== token && areTalking(ann, bob);
+  expect(await world.until(hasLeapt, 30_000)).toBe(true);
+}
+
+test("[CA7] [CRYPTO §18.3] an ask from before a leap is none after it, though the epochs have one number", async () => {
+  const world = new World(3_000);
+  const meeting = await meet(world);
+  const { ann, bob } = meeting;
+  // The session the leap leads to begins with the epoch this one comes to now.
+  await ann.reload();
+  await world.until(() => areTalking(ann, bob));
+  await world.pass(5_000);
+  const witness = await connect(world, meeting);
+  ann.model.calls()?.askConsent("recording");
+  await world.pass(500);
+  expect(view(bob)?.consent.is).toBe("asked");
+  await leap(world, meeting);
+  await world.pass(1_000);
+  expect([ann, bob].map((device) => view(device)?.consent.is)).toEqual(["none", "none"]);
+  expect(areConnected(ann, bob)).toBe(true);
+  for (const device of witness.devices) witness.look(device);
+  expect(witness.wrong).toEqual([]);
+});
+
+test("[CA7] a recording runs on through a leap, and its mark stays lit on both screens", async () => {
+  const world = new World(3_001);
+  const meeting = await meet(world);
+  const { ann, bob } = meeting;
+  const witness = await connect(world, meeting);
+  ann.model.calls()?.askConsent("recording");
+  await world.pass(500);
+  bob.model.calls()?.answerConsent(true);
+  await world.pass(500);
+  await leap(world, meeting);
+  await world.pass(60_000);
+  expect([ann, bob].map((device) => view(device)?.consent)).toEqual([
+    { is: "on", what: "recording", by: "me" },
+    { is: "on", what: "recording", by: "peer" },
+  ]);
+  expect(ann.peers.page?.recording).not.toBeNull();
+  bob.model.calls()?.hangUp();
+  await world.pass(1_000);
+  expect([ann, bob].map((device) => view(device)?.consent.is)).toEqual(["none", "none"]);
+  expect(ann.peers.page?.recording).toBeNull();
+  expect(witness.wrong).toEqual([]);
+});
