@@ -21,6 +21,7 @@ export function QualityPill({ stage }: { readonly stage: StageView }) {
   const [isOpen, open] = useState(false);
   const { grade, last, isAudioOnly } = stage.quality;
   const isWhole = stage.phase === "connected" && stage.recovery === "fine";
+  const hasNoPath = stage.ladder.verdict === "voice-message" || stage.recovery === "stuck";
   const lit = isWhole ? bars[grade] : 1;
   const parts = isWhole
     ? [
@@ -29,7 +30,7 @@ export function QualityPill({ stage }: { readonly stage: StageView }) {
         isAudioOnly ? words.audioOnly : null,
         last?.rttMs == null ? null : fill(words.ms, { count: format.number(Math.round(last.rttMs)) }),
       ]
-    : [stage.verdictAt === null && stage.ladder.verdict !== null ? ladder.overTitle : ladder.title];
+    : [hasNoPath ? ladder.overTitle : ladder.title];
   return (
     <>
       <button
