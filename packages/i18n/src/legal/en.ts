@@ -12,7 +12,7 @@ export const terms: LegalDocument = {
     {
       heading: "1. What the service is",
       paragraphs: [
-        "A private session is a written conversation between exactly two devices. Whoever starts it chooses how long it lasts; the time begins when the second device takes its seat. You need no account.",
+        "A private session is a conversation between exactly two devices: written, with voice messages and calls. Whoever starts it chooses how long it lasts; the time begins when the second device takes its seat. You need no account.",
         "The pages of this server encrypt every message on your device, and only the other device can decrypt it. The server passes messages on and stores none of them. When the time is up, or when one of you ends the session, the pages on both devices delete the conversation.",
         "The encryption combines published methods in a way that is the project’s own and has not been independently audited. If relying on it could put you in danger, read the security page first.",
       ],
@@ -190,6 +190,7 @@ export const privacy: LegalDocument = {
           ],
         },
         "It cannot see text, replies, reactions, the names you give yourselves, what kind of signal is passing, the secret part of the code, or the safety words. It does not know who you are, unless your network address gives it away.",
+        "Sound and picture of a call do not pass through this server. They go directly from one device to the other, and the two then see each other’s network address, or through a relay that the operator may run, which sees both addresses, how much passes and for how long, and never what is said or shown. For a call your page asks this server for the relay’s address and for a password that lives ten minutes. Recordings and texts that you save stay on the device of whoever asked for them and got the other’s consent.",
         "This is true of the pages as they are published. A changed page can do more; the terms of service say so in section 4.",
       ],
     },

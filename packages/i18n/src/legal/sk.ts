@@ -12,7 +12,7 @@ export const terms: LegalDocument = {
     {
       heading: "1. O akú službu ide",
       paragraphs: [
-        "Súkromný rozhovor je písomný rozhovor presne dvoch zariadení. Ako dlho potrvá, určí ten, kto ho začína. Čas začne plynúť, keď svoje miesto zaujme druhé zariadenie. Účet nepotrebujete.",
+        "Súkromný rozhovor je rozhovor presne dvoch zariadení: písomný, s hlasovými správami a hovormi. Ako dlho potrvá, určí ten, kto ho začína. Čas začne plynúť, keď svoje miesto zaujme druhé zariadenie. Účet nepotrebujete.",
         "Stránky tohto servera šifrujú každú správu na vašom zariadení a rozšifrovať ju dokáže len druhé zariadenie. Server správy odovzdáva ďalej a žiadnu neukladá. Keď čas uplynie alebo keď jeden z vás rozhovor ukončí, stránky na oboch zariadeniach ho vymažú.",
         "Šifrovanie spája zverejnené metódy spôsobom, ktorý si projekt navrhol sám. Nezávislým auditom neprešlo. Ak by vás spoliehanie sa naň mohlo ohroziť, prečítajte si najprv stránku Bezpečnosť.",
       ],
@@ -190,6 +190,7 @@ export const privacy: LegalDocument = {
           ],
         },
         "Nevidí text, odpovede, reakcie, mená, ktoré si dáte, o aký signál ide, tajnú časť kódu ani bezpečnostné slová. Nevie, kto ste, ak vás neprezradí sieťová adresa.",
+        "Zvuk a obraz hovoru cez tento server neprechádzajú. Idú priamo z jedného zariadenia do druhého, ktoré potom vidia navzájom svoju sieťovú adresu, alebo cez prenosový server, ktorý môže prevádzkovateľ používať. Ten vidí obe adresy, koľko údajov prechádza a ako dlho, nikdy však to, čo sa hovorí alebo ukazuje. Pred hovorom si stránka od tohto servera vypýta adresu prenosového servera a heslo, ktoré platí desať minút. Nahrávky a uložené texty zostávajú v zariadení toho, kto o ne požiadal a dostal súhlas druhej strany.",
         "Platí to pre stránky v zverejnenej podobe. Zmenená stránka dokáže viac; hovorí o tom časť 4 podmienok používania.",
       ],
     },
