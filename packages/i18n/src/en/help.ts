@@ -60,6 +60,27 @@ export const help = {
         },
       },
     },
+    calls: {
+      title: "Calls",
+      questions: {
+        way: {
+          q: "Who can hear a call?",
+          a: "The two of you. Sound and picture go from one device to the other, or through the operator’s relay, encrypted all the way. Compare the safety words: until then somebody with a stolen code could be in between.",
+        },
+        address: {
+          q: "Does the other side see where I am?",
+          a: "A direct call shows each side the other’s network address. Where this server has a relay, calls use only the relay until you have compared the safety words; where it has none, you are asked first. You can choose for your own side during the call.",
+        },
+        fails: {
+          q: "The call finds no way",
+          a: "Some networks allow no calls. Check before a call, under About this session, shows which ways are open. A voice message arrives even when no call can.",
+        },
+        record: {
+          q: "Can a call be recorded?",
+          a: "With this program only when the other one agrees, with a red mark on both screens. Nobody can forbid a changed program or a camera pointed at the screen.",
+        },
+      },
+    },
     ending: {
       title: "Ending and deleting",
       questions: {

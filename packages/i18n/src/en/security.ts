@@ -10,7 +10,11 @@ export const security = {
     what: "What",
     session: "Private session",
     rows: {
-      text: { what: "Text, replies, reactions", value: "no" },
+      text: { what: "Text, replies, reactions, voice messages", value: "no" },
+      calls: {
+        what: "Calls",
+        value: "that signals pass, and when; never sound or picture, not even in the relay",
+      },
       names: { what: "Names you give each other", value: "no; sealed like messages" },
       who: {
         what: "Who talks with whom",
@@ -71,6 +75,6 @@ export const security = {
   },
   keys: {
     title: "Keys and ciphers",
-    text: "The code is turned into keys by CPace, which is made so that a code cannot be guessed offline, together with X-Wing, which is meant to keep recorded traffic closed to a later quantum computer too. Messages are sealed with AES-256-GCM under a key that moves on with every message. The safety words are fixed before they are shown, so nobody in between can look for a match. Until you have compared them, you cannot know that only the two of you hold the keys.",
+    text: "The code is turned into keys by CPace, which is made so that a code cannot be guessed offline, together with X-Wing, which is meant to keep recorded traffic closed to a later quantum computer too. Messages are sealed with AES-256-GCM under a key that moves on with every message. The safety words are fixed before they are shown, so nobody in between can look for a match. Calls are encrypted by the browser from device to device (DTLS-SRTP), with keys the sealed conversation vouches for; unlike messages they are not protected against a later quantum computer. Until you have compared them, you cannot know that only the two of you hold the keys.",
   },
 };

@@ -62,6 +62,27 @@ export const help: Translated<typeof english, SlovakForm> = {
         },
       },
     },
+    calls: {
+      title: "Hovory",
+      questions: {
+        way: {
+          q: "Kto môže hovor počuť?",
+          a: "Len vy dvaja. Zvuk a obraz idú z jedného zariadenia do druhého alebo cez prenosový server prevádzkovateľa, po celej ceste zašifrované. Porovnajte si bezpečnostné slová: dovtedy by uprostred mohol byť niekto s ukradnutým kódom.",
+        },
+        address: {
+          q: "Uvidí druhá strana, kde som?",
+          a: "Priamy hovor ukáže každej strane sieťovú adresu tej druhej. Ak má tento server prenosový server, hovory idú len cez neho, kým neporovnáte bezpečnostné slová; ak ho nemá, stránka sa vás najprv spýta. Za seba si môžete vybrať aj počas hovoru.",
+        },
+        fails: {
+          q: "Hovor nenájde cestu",
+          a: "Niektoré siete hovory nedovolia. Ktoré cesty sú otvorené, ukáže kontrola pred hovorom v časti O tomto rozhovore. Hlasová správa príde, aj keď hovor nejde.",
+        },
+        record: {
+          q: "Dá sa hovor nahrať?",
+          a: "Týmto programom len so súhlasom druhej strany a s červenou značkou na oboch obrazovkách. Zmenenému programu ani kamere namierenej na obrazovku to zakázať nemožno.",
+        },
+      },
+    },
     ending: {
       title: "Koniec a mazanie",
       questions: {

@@ -12,7 +12,11 @@ export const security: Translated<typeof english, SlovakForm> = {
     what: "Čo",
     session: "Súkromný rozhovor",
     rows: {
-      text: { what: "Text, odpovede, reakcie", value: "nie" },
+      text: { what: "Text, odpovede, reakcie, hlasové správy", value: "nie" },
+      calls: {
+        what: "Hovory",
+        value: "že prechádzajú signály a kedy; zvuk ani obraz nikdy, ani na prenosovom serveri",
+      },
       names: { what: "Mená, ktoré si dáte", value: "nie; sú zašifrované ako správy" },
       who: {
         what: "Kto sa s kým rozpráva",
@@ -73,6 +77,6 @@ export const security: Translated<typeof english, SlovakForm> = {
   },
   keys: {
     title: "Kľúče a šifry",
-    text: "Z kódu sa kľúče robia cez CPace, ktorý je stavaný tak, aby sa kód nedal hádať mimo siete, spolu s X-Wing, ktorý má nahratú prevádzku udržať zatvorenú aj pred neskorším kvantovým počítačom. Správy chráni AES-256-GCM pod kľúčom, ktorý sa s každou správou posúva. Bezpečnostné slová sú určené skôr, než sa ukážu, takže nikto uprostred nemôže hľadať zhodu. Kým ich neporovnáte, nemôžete vedieť, že kľúče máte len vy dvaja.",
+    text: "Z kódu sa kľúče robia cez CPace, ktorý je stavaný tak, aby sa kód nedal hádať mimo siete, spolu s X-Wing, ktorý má nahratú prevádzku udržať zatvorenú aj pred neskorším kvantovým počítačom. Správy chráni AES-256-GCM pod kľúčom, ktorý sa s každou správou posúva. Bezpečnostné slová sú určené skôr, než sa ukážu, takže nikto uprostred nemôže hľadať zhodu. Hovory šifruje prehliadač z jedného zariadenia do druhého (DTLS-SRTP), kľúčmi, za ktoré ručí zašifrovaný rozhovor; pred neskorším kvantovým počítačom ich to na rozdiel od správ nechráni. Kým ich neporovnáte, nemôžete vedieť, že kľúče máte len vy dvaja.",
   },
 };
