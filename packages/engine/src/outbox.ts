@@ -119,7 +119,7 @@ export const hurry = (outbox: Outbox): Outbox => ({
 export const rewrap = (outbox: Outbox): Outbox => ({
   ...outbox,
   parcels: outbox.parcels
-    .filter((parcel) => parcel.isDurable || parcel.sealed === null)
+    .filter(({ isDurable }) => isDurable)
     .map((parcel) => ({ ...parcel, sealed: null, wasResealed: false })),
 });
 

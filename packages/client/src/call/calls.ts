@@ -49,7 +49,12 @@ export function startCalls<Stream>(
   let cancelAlarm: (() => void) | null = null;
   let isClosed = false;
   let said: Said | null = null;
-  let before: { isReachable: boolean; isVerified: boolean; keys: string | null } | null = null;
+  let before: {
+    isReopened: boolean;
+    isReachable: boolean;
+    isVerified: boolean;
+    keys: string | null;
+  } | null = null;
 
   const hands = peers({ report: feed, changed: () => !isClosed && around.changed() });
   const running = run(machine, {
@@ -64,10 +69,14 @@ export function startCalls<Stream>(
 
   function feed(input: CallInput | typeof tick): void {
     if (isClosed) return;
-    running.send(input);
-    cancelAlarm?.();
-    const due = machine.dueAt(running.state());
-    cancelAlarm = due === null ? null : ports.alarm(due, () => feed(tick));
+    try {
+      running.send(input);
+    } finally {
+      // Whatever broke, what comes next must come.
+      cancelAlarm?.();
+      const due = machine.dueAt(running.state());
+      cancelAlarm = due === null ? null : ports.alarm(due, () => feed(tick));
+    }
   }
 
   function perform(effect: CallEffect): void {
@@ -95,6 +104,7 @@ export function startCalls<Stream>(
     if (state.phase === "over" || state.phase === "refused") return feed({ type: "leave" });
     const { sending } = state.epochs;
     const now = {
+      isReopened: state.isReopened,
       isReachable: canTalk(state) && sending !== null,
       isVerified: state.isVerified,
       // A leap begins to count its epochs anew.
@@ -102,6 +112,7 @@ export function startCalls<Stream>(
     };
     const last = before;
     before = now;
+    if (last !== null && now.isReopened && !last.isReopened) feed({ type: "peerReplaced" });
     if (last?.isReachable !== now.isReachable) feed({ type: "reachable", isReachable: now.isReachable });
     if (last?.isVerified !== now.isVerified) feed({ type: "verified", isVerified: now.isVerified });
     const isRenewed = last !== null && now.keys !== null && last.keys !== now.keys;

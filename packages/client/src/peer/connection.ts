@@ -54,8 +54,9 @@ export class Connection {
       } catch {
         // A candidate that does not fit is no loss: it belongs to an offer that was taken back.
         if (order.type === "addCandidate") return;
+        // Also one without a ticket: a policy that was not taken would show what it should hide.
         const ticket = "ticket" in order ? order.ticket : null;
-        if (ticket !== null) this.#tell({ type: "peerBroke", gen: this.gen, ticket });
+        this.#tell({ type: "peerBroke", gen: this.gen, ticket });
       }
     });
   }
@@ -153,7 +154,7 @@ export class Connection {
     if (state === "new" || state === "closed") return;
     this.#tell({ type: "connection", gen: this.gen, state });
     if (state === "connected") this.#watchPath();
-    if (state === "connected") this.#timer ??= setInterval(() => void this.#look(), lookMs);
+    if (state === "connected") this.#timer ??= setInterval(() => void this.#look().catch(() => {}), lookMs);
   }
 
   /** Everything is bundled, so there is one transport. */
@@ -177,9 +178,15 @@ export class Connection {
   }
 }
 
+/** RFC 7064, RFC 7065. One that is none would cost the whole list, and the connection with it. */
+const iceUrl = /^(?:stuns?:[^\s?]+|turns?:[^\s?]+(?:\?transport=(?:udp|tcp))?)$/i;
+
 /** Only our own settings: the defaults of browsers allow several transports and RTCP beside. */
 const configuration = ({ servers, isRelayOnly }: PeerConfig): RTCConfiguration => ({
-  iceServers: servers.map(({ urls, ...credentials }) => ({ urls: [...urls], ...credentials })),
+  iceServers: servers.flatMap(({ urls, ...credentials }) => {
+    const known = urls.filter((url) => iceUrl.test(url));
+    return known.length === 0 ? [] : [{ urls: known, ...credentials }];
+  }),
   iceTransportPolicy: isRelayOnly ? "relay" : "all",
   bundlePolicy: "max-bundle",
   rtcpMuxPolicy: "require",

@@ -42,7 +42,7 @@ function webHands({ report, changed }: CallEvents): CallHands<MediaStream> {
         return tracks.order(order);
       case "ring":
         stopRing?.();
-        stopRing = ring(order.sound);
+        stopRing = quietly(() => ring(order.sound));
         return;
       case "stopRing":
         stopRing?.();
@@ -50,7 +50,7 @@ function webHands({ report, changed }: CallEvents): CallHands<MediaStream> {
         return;
       case "wakeLock":
         letSleep?.();
-        letSleep = order.isOn ? keepAwake() : null;
+        letSleep = order.isOn ? quietly(keepAwake) : null;
         return;
       case "startRecorder":
         return startRecorder();
@@ -60,7 +60,13 @@ function webHands({ report, changed }: CallEvents): CallHands<MediaStream> {
         return;
       case "openPeer":
         closeConnection();
-        connection = new Connection(order.gen, order.config, (source) => tracks.of(source), tell, changed);
+        connection = quietly(
+          () => new Connection(order.gen, order.config, (source) => tracks.of(source), tell, changed),
+        );
+        if (connection === null) {
+          const broke = { type: "peerBroke", gen: order.gen, ticket: null } as const;
+          void Promise.resolve().then(() => tell(broke));
+        }
         return;
       case "closePeer":
         if (connection?.gen === order.gen) closeConnection();
@@ -118,4 +124,13 @@ function webHands({ report, changed }: CallEvents): CallHands<MediaStream> {
       tracks.stopAll();
     },
   };
+}
+
+/** What a browser may refuse: a sound before the first press, a connection where WebRTC is switched off. */
+function quietly<T>(act: () => T): T | null {
+  try {
+    return act();
+  } catch {
+    return null;
+  }
 }

@@ -17,7 +17,7 @@ export function platformPorts(origin: string = location.origin): Ports {
     vault: vault(),
     alarm,
     claim,
-    calls: async () => (await import("../call/web.ts")).openCalls,
+    calls: "RTCPeerConnection" in globalThis ? async () => (await import("../call/web.ts")).openCalls : null,
     check: async () => (await import("../check/web.ts")).openCheck,
     watch,
   };

@@ -73,6 +73,7 @@ export const noCall = (me: Role): CallState => ({
   isVerified: false,
   isBusy: false,
   isReachable: true,
+  awaySince: null,
   gone: [],
   consent: noConsent,
   serial: 0,
@@ -154,6 +155,9 @@ function act(turn: CallTurn, input: Exclude<CallInput, { type: "heard" }> | Tick
       return set(turn, { isBusy: input.isBusy });
     case "epochChanged":
       return epochChanged(turn);
+    case "peerReplaced":
+      leave(turn);
+      return set(turn, { call: { phase: "idle" }, choice: null, isExposureAgreed: false, gone: [] });
     case "leave":
       return leave(turn);
     case "tick":
@@ -202,7 +206,7 @@ function report(turn: CallTurn, input: PlatformReport): void {
 
 function heardOfChannel(turn: CallTurn, isReachable: boolean): void {
   if (turn.state.isReachable === isReachable) return;
-  set(turn, { isReachable });
+  set(turn, { isReachable, awaySince: isReachable ? null : turn.now });
   if (isReachable) reachable(turn);
   else owedAgain(turn);
 }

@@ -2,13 +2,11 @@
 import { earliest } from "../turn.ts";
 import { configOf, pathOf } from "./path.ts";
 import { restartIce } from "./recover.ts";
-import { askIce, refreshIce, renewBeforeMs } from "./servers.ts";
+import { answerWithinMs, askIce, refreshIce, renewBeforeMs } from "./servers.ts";
 import type { CallState, IceServer, Joined } from "./state.ts";
 import { hideGathered } from "./trickle.ts";
 import { type CallTurn, effect, joinedOf, negotiationOf, set, setJoined } from "./turn.ts";
 
-/** Without an answer for this long the call goes on without servers, ms. */
-const answerWithinMs = 5_000;
 /** Pause between two asks that nobody pressed for, ms. */
 const askPauseMs = 10_000;
 

@@ -43,7 +43,8 @@ export type PlatformReport =
     }
   | { readonly type: "gatheringDone"; readonly gen: number }
   | { readonly type: "connection"; readonly gen: number; readonly state: ConnectionState }
-  | { readonly type: "peerBroke"; readonly gen: number; readonly ticket: number }
+  /** An order failed; `ticket` of one that has none is null. */
+  | { readonly type: "peerBroke"; readonly gen: number; readonly ticket: number | null }
   | { readonly type: "iceError"; readonly gen: number; readonly url: string; readonly code: number }
   | { readonly type: "sample"; readonly gen: number; readonly sample: Sample }
   | { readonly type: "gotMedia"; readonly request: number; readonly sources: readonly Source[] }
@@ -71,6 +72,8 @@ export type CallReport =
   | { readonly type: "busy"; readonly isBusy: boolean }
   /** New keys: a consent of before counts no more (CRYPTO §18.3). */
   | { readonly type: "epochChanged" }
+  /** Somebody else may sit in the other seat from now on (TS12): nothing of before is theirs. */
+  | { readonly type: "peerReplaced" }
   /** The page goes, or the conversation is over. */
   | { readonly type: "leave" };
 

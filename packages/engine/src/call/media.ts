@@ -162,7 +162,9 @@ export function chooseDevice(turn: CallTurn, source: "microphone" | "camera", de
   const { chosen } = turn.state.media;
   if (chosen[source] === device) return;
   setMedia(turn, { chosen: { ...chosen, [source]: device } });
-  if (turn.state.media[source].is !== "off") askMedia(turn, [source]);
+  // A voice that was lost comes back with the next microphone; a camera only by its own button.
+  const isLostVoice = source === "microphone" && joinedOf(turn.state) !== null;
+  if (turn.state.media[source].is !== "off" || isLostVoice) askMedia(turn, [source]);
 }
 
 /** Pulled out, revoked, or stopped from the browser's own bar. */

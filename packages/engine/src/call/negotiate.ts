@@ -117,9 +117,9 @@ function answerAgain(turn: CallTurn, answer: Description | null): void {
 }
 
 /** An operation failed: the connection may be in any state, so it is given up for a new one. */
-export function operationFailed(turn: CallTurn, gen: number, ticket: number): void {
+export function operationFailed(turn: CallTurn, gen: number, ticket: number | null): void {
   const negotiation = negotiationOf(turn.state, gen);
-  if (negotiation?.ticket === ticket) peerBroke(turn);
+  if (negotiation !== null && (ticket === null || negotiation.ticket === ticket)) peerBroke(turn);
 }
 
 /** The channel broke: what left last may have left on a dead line, and goes again when it is back. */

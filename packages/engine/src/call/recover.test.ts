@@ -83,7 +83,7 @@ test("[CA2] without the sealed channel nothing is tried in vain; with it everyth
   for (const side of [pair.host, pair.guest]) side.input({ type: "reachable", isReachable: false });
   pair.muted.add("host").add("guest");
   pair.air.isUp = false;
-  pair.time.pass(180_000);
+  pair.time.pass(100_000);
   expect(joined(pair.host).failures).toBe(0);
   pair.muted.clear();
   pair.air.isUp = true;

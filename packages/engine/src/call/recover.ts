@@ -4,6 +4,7 @@
  */
 import { earliest } from "../turn.ts";
 import type { ConnectionState } from "./inputs.ts";
+import { end } from "./end.ts";
 import { attachAll, tellMedia } from "./media.ts";
 import { newNegotiation } from "./negotiation.ts";
 import { configOf, hasTurn } from "./path.ts";
@@ -218,12 +219,20 @@ function nextTryAt({ isReachable }: CallState, { recovery, openAgainAt }: Joined
 
 export function recoveryDueAt(state: CallState): number | null {
   const joined = joinedOf(state);
-  return joined === null ? null : earliest(nextTryAt(state, joined), joined.verdictAt);
+  return joined === null ? null : earliest(nextTryAt(state, joined), joined.verdictAt, lostAt(state, joined));
 }
+
+/** Neither the path nor the sealed channel speaks: after this long nobody is there any more, ms. */
+const lostMs = 120_000;
+
+const lostAt = ({ awaySince }: CallState, { recovery }: Joined): number | null =>
+  awaySince === null || recovery.is === "fine" ? null : awaySince + lostMs;
 
 export function recoveryTicks(turn: CallTurn): void {
   const joined = joinedOf(turn.state);
   if (joined === null) return;
+  const lost = lostAt(turn.state, joined);
+  if (lost !== null && turn.now >= lost) return end(turn, "peer-lost-call");
   if (joined.verdictAt !== null && turn.now >= joined.verdictAt) giveVerdict(turn);
   const due = nextTryAt(turn.state, joined);
   if (due === null || turn.now < due) return;

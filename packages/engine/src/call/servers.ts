@@ -10,6 +10,8 @@ export const noIce: Ice = {
   refreshedAt: null,
 };
 
+/** Without an answer for this long the call goes on without servers, ms. */
+export const answerWithinMs = 5_000;
 /** Credentials are renewed this long before they die, ms. */
 export const renewBeforeMs = 60_000;
 /** Fresh credentials for refused ones, in one call. */
@@ -19,7 +21,8 @@ const refreshPauseMs = 2_000;
 
 export function askIce(turn: CallTurn): void {
   const { ice } = turn.state;
-  if (ice.standing === "asking") return;
+  // An answer that never came holds up no later call.
+  if (ice.standing === "asking" && turn.now < (ice.askedAt ?? 0) + answerWithinMs) return;
   set(turn, { ice: { ...ice, standing: "asking", askedAt: turn.now } });
   effect(turn, { type: "fetchIce" });
 }

@@ -187,6 +187,8 @@ export type CallState = {
   readonly isBusy: boolean;
   /** The sealed channel reaches the other side. */
   readonly isReachable: boolean;
+  /** Since when it does not, ms, or null. */
+  readonly awaySince: number | null;
   readonly gone: readonly Gone[];
   readonly consent: Consent;
   /** Numbers requests and operations. */

@@ -9,6 +9,7 @@ import { renewIfDue, renewIfFull } from "../keying/renew.ts";
 import { link } from "../link.ts";
 import type { Machine, Tick } from "../machine.ts";
 import { nextResendAt } from "../outbox.ts";
+import type { CallBody } from "../payload.ts";
 import { beginTurn, earliest } from "../turn.ts";
 import { act } from "./acts.ts";
 import { beginning } from "./beginning.ts";
@@ -85,8 +86,7 @@ function hear(turn: ConversationTurn, input: Input | Tick): void {
     case "frame":
       return hearFrame(turn, input.frame);
     case "sayCall":
-      if (turn.state.phase === "seated" && turn.state.epochs.sending !== null) say(turn, input.signal);
-      return;
+      return sayCall(turn, input.signal);
     case "noteCall":
       return tell(turn, input.note);
     case "tick":
@@ -94,6 +94,17 @@ function hear(turn: ConversationTurn, input: Input | Tick): void {
     default:
       return act(turn, input);
   }
+}
+
+/**
+ * What a call says now is not for later: calls repeat what still counts, and an address shown now may be one to
+ * hide by then.
+ */
+function sayCall(turn: ConversationTurn, signal: CallBody): void {
+  const { phase, epochs } = turn.state;
+  const isForNow = signal.t.startsWith("rtc.");
+  if (phase !== "seated" || epochs.sending === null || (isForNow && !canTalk(turn.state))) return;
+  say(turn, signal);
 }
 
 function hearReport(turn: ConversationTurn, input: Report): void {

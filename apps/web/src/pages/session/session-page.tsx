@@ -17,7 +17,17 @@ export function SessionPage({ params }: PageProps) {
     () => openSession({ token, secret8: secretOf(token), moved: rename }),
     [token, attempt],
   );
-  useEffect(() => () => model.close(), [model]);
+  useEffect(() => {
+    // A tab that is closed unmounts nothing: whoever is in a call hears of it, and every device goes off.
+    const gone = (event: PageTransitionEvent) => {
+      if (!event.persisted) model.close();
+    };
+    addEventListener("pagehide", gone);
+    return () => {
+      removeEventListener("pagehide", gone);
+      model.close();
+    };
+  }, [model]);
   useEffect(
     () =>
       model.subscribe(() => {
