@@ -87,6 +87,12 @@ export const checks: Readonly<Record<string, CheckView>> = {
     ],
     verdict: "direct",
   },
+  "none-offered": {
+    ...well,
+    ways: lights(open(4)),
+    bandwidth: { is: "no-relay" },
+    verdict: "none-offered",
+  },
   insecure: {
     ...well,
     microphone: { is: "off", why: "insecure" },

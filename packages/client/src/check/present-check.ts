@@ -25,5 +25,7 @@ export function verdictOf({ servers }: CheckState, ways: readonly Named[]): Verd
   if (hasRelay) return isOpen("stun") ? "all" : "relay";
   if (servers === "missing") return isOpen("host") ? "no-servers" : "nothing";
   if (isOpen("stun")) return "direct";
-  return isOpen("host") ? "local" : "nothing";
+  if (!isOpen("host")) return "nothing";
+  const isHelped = ways.some(({ name, way }) => name !== "host" && way.is !== "not-offered");
+  return isHelped ? "local" : "none-offered";
 }

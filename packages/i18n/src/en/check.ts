@@ -21,6 +21,10 @@ export const check = {
       title: "Calls reach your own network only.",
       text: "Nothing outside answered. Try another network, for example the phone's.",
     },
+    "none-offered": {
+      title: "This server offers no helpers for calls.",
+      text: "Within one network calls work, between two they may. Whoever runs the server can add STUN and TURN.",
+    },
     "no-servers": {
       title: "The server did not say who helps calls.",
       text: "So only your own network could be tried. Check again in a minute.",

@@ -23,6 +23,10 @@ export const check: Translated<typeof english, SlovakForm> = {
       title: "Hovory sa dostanú len v rámci vašej siete.",
       text: "Zvonka nič neodpovedalo. Skúste inú sieť, napríklad mobilnú.",
     },
+    "none-offered": {
+      title: "Tento server neponúka žiadne servery, ktoré hovorom pomáhajú.",
+      text: "V jednej sieti hovory fungujú, medzi dvoma sa podariť môžu. Prevádzkovateľ servera môže pridať STUN a TURN.",
+    },
     "no-servers": {
       title: "Server neuviedol, ktoré servery hovorom pomáhajú.",
       text: "Vyskúšať sa preto dala len vaša vlastná sieť. Skontrolujte to o minútu znova.",

@@ -8,6 +8,7 @@ const tones = {
   relay: "good",
   direct: "warn",
   local: "warn",
+  "none-offered": "warn",
   "no-servers": "warn",
   nothing: "danger",
 } as const;
