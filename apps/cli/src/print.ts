@@ -132,10 +132,16 @@ function noteLines(
         }),
       ];
     case "call-ended":
-      return note.lastedMs === null
-        ? [fill(notes.call[note.why], { name })]
-        : [fill(notes.callLasted, { time: clock(note.lastedMs) })];
+      if (note.lastedMs === null) return [fill(notes.call[note.why], { name })];
+      return [
+        fill(note.why === "peer-lost-call" ? notes.callLeft : notes.callLasted, {
+          time: clock(note.lastedMs),
+        }),
+      ];
     case "recording":
+      if (note.what === "recording" && note.is === "off" && note.stoppedBy !== null) {
+        return [fill(notes.recordingStopped[note.by][note.stoppedBy], { name })];
+      }
       return [fill(notes[note.what][note.by][note.is], { name })];
     case "messages-missing":
     case "history-returned":

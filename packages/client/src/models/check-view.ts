@@ -12,7 +12,15 @@ export type { Refusal, Silence, Way, WayName } from "../check/ways.ts";
  * only. `none-offered`: as far as that, because the server has no helpers. `no-servers`: the same, because it
  * did not say. `nothing`: not even that.
  */
-export type Verdict = "checking" | "all" | "relay" | "direct" | "local" | "none-offered" | "no-servers" | "nothing";
+export type Verdict =
+  | "checking"
+  | "all"
+  | "relay"
+  | "direct"
+  | "local"
+  | "none-offered"
+  | "no-servers"
+  | "nothing";
 
 export type CheckView = Omit<CheckState, "attempts"> & {
   /** Every light, in the order of a call's ladder. */

@@ -214,7 +214,7 @@ function heardOfChannel(turn: CallTurn, isReachable: boolean): void {
 /** The page goes or the conversation is over: nothing runs on, and nothing is owed to anybody. */
 function leave(turn: CallTurn): void {
   const { consent } = turn.state;
-  end(turn, "left");
+  end(turn, "left", { reason: "left" });
   if (consent.is === "on" && consent.by === "me" && turn.state.consent.is === "on") {
     effect(turn, { type: "stopRecorder", id: consent.id });
   }

@@ -3,7 +3,9 @@ import { effectsOf, joined, Pair } from "./testing/pair.ts";
 
 const notes = (pair: Pair, by: "host" | "guest") =>
   effectsOf(pair[by], "note").flatMap(({ note }) =>
-    note.type === "recording" ? [`${note.is} ${note.by}`] : [],
+    note.type === "recording"
+      ? [`${note.is} ${note.by}${note.stoppedBy === null ? "" : `, stopped by ${note.stoppedBy}`}`]
+      : [],
   );
 
 function recording(): Pair {
@@ -24,8 +26,22 @@ test("[CA7] recording begins with the other side's yes, shows on both, and eithe
   pair.time.pass(100);
   expect([pair.host.state.consent.is, pair.guest.state.consent.is]).toEqual(["none", "none"]);
   expect(pair.host.recording).toBeNull();
-  expect(notes(pair, "host")).toEqual(["asked me", "on me", "off me"]);
-  expect(notes(pair, "guest")).toEqual(["asked peer", "agreed peer", "on peer", "off peer"]);
+  expect(notes(pair, "host")).toEqual(["asked me", "on me", "off me, stopped by peer"]);
+  expect(notes(pair, "guest")).toEqual(["asked peer", "agreed peer", "on peer", "off peer, stopped by me"]);
+});
+
+test("[CA7] the line says who stopped a recording, and nobody where it went with its call", () => {
+  const own = recording();
+  own.host.input({ type: "stopRecording" });
+  own.time.pass(100);
+  expect([notes(own, "host").at(-1), notes(own, "guest").at(-1)]).toEqual([
+    "off me, stopped by me",
+    "off peer",
+  ]);
+  const withCall = recording();
+  withCall.guest.input({ type: "hangUp" });
+  withCall.time.pass(100);
+  expect([notes(withCall, "host").at(-1), notes(withCall, "guest").at(-1)]).toEqual(["off me", "off peer"]);
 });
 
 test("[CA7] no without a yes: refused, unanswered, of another id, of an older epoch", () => {

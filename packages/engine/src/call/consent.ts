@@ -30,6 +30,8 @@ export type Consent =
       readonly onAgainAt: number | null;
       /** This side wants it stopped and says so again then, ms. */
       readonly stopAgainAt: number | null;
+      /** A person pressed stop here, and the other device has yet to follow. */
+      readonly stoppedBy?: "me";
       /** After new keys the recording device repeats itself by then, or is told to stop, ms. */
       readonly confirmBy: number | null;
     });
@@ -46,7 +48,8 @@ const note = (
   turn: CallTurn,
   { what, by }: Matter,
   is: Extract<CallNote, { type: "recording" }>["is"],
-): void => effect(turn, { type: "note", note: { type: "recording", is, what, by } });
+  stoppedBy: "me" | "peer" | null = null,
+): void => effect(turn, { type: "note", note: { type: "recording", is, what, by, stoppedBy } });
 
 const clear = (turn: CallTurn): void => set(turn, { consent: noConsent });
 
@@ -78,21 +81,22 @@ export function answerConsent(turn: CallTurn, isAgreed: boolean): void {
 export function stopRecording(turn: CallTurn): void {
   const { consent } = turn.state;
   if (consent.is === "none") return;
-  if (consent.by === "me" && consent.is === "on") return finish(turn);
+  if (consent.by === "me" && consent.is === "on") return finish(turn, "me");
   say(turn, { t: "rec.stop", id: consent.id });
-  if (consent.is === "on") set(turn, { consent: { ...consent, stopAgainAt: turn.now + stopAgainMs } });
-  else clear(turn);
+  if (consent.is === "on") {
+    set(turn, { consent: { ...consent, stopAgainAt: turn.now + stopAgainMs, stoppedBy: "me" } });
+  } else clear(turn);
 }
 
 /** This device's recording ends, and both are told. */
-function finish(turn: CallTurn): void {
+function finish(turn: CallTurn, stoppedBy: "me" | "peer" | null = null): void {
   const { consent } = turn.state;
   if (consent.is !== "on") return;
   if (consent.by === "me") {
     effect(turn, { type: "stopRecorder", id: consent.id });
     say(turn, { t: "rec.off", id: consent.id });
   }
-  note(turn, consent, "off");
+  note(turn, consent, "off", stoppedBy ?? consent.stoppedBy);
   clear(turn);
 }
 
@@ -136,12 +140,12 @@ export function hearConsent(turn: CallTurn, signal: RecordingSignal): void {
       return hearOn(turn, signal.id);
     case "rec.off":
       if (isThis && consent.by === "peer") {
-        if (consent.is === "on") note(turn, consent, "off");
+        if (consent.is === "on") note(turn, consent, "off", consent.stoppedBy);
         clear(turn);
       }
       return;
     case "rec.stop":
-      if (isThis && consent.is === "on" && consent.by === "me") return finish(turn);
+      if (isThis && consent.is === "on" && consent.by === "me") return finish(turn, "peer");
       if (isThis && consent.is !== "on") clear(turn);
       return say(turn, { t: "rec.off", id: signal.id });
   }

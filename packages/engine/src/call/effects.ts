@@ -67,6 +67,8 @@ export type CallNote =
       readonly what: "recording" | "transcript";
       /** Who asked. */
       readonly by: "me" | "peer";
+      /** Of `off`: who ended it; null where it ended by itself or with its call, or nobody said. */
+      readonly stoppedBy: "me" | "peer" | null;
     };
 
 export type CallEffect =

@@ -37,7 +37,8 @@ function hearEnd(turn: CallTurn, { t, call: id, reason }: SignalOf<"rtc.decline"
     return ringOn(turn, joined);
   }
   const whyDeclined: Why = reason === "busy" ? "busy" : "they-declined";
-  const whyOver: Why = call.phase === "ringing" ? "missed" : "they-hung-up";
+  const whyOver: Why =
+    call.phase === "ringing" ? "missed" : reason === "left" ? "peer-lost-call" : "they-hung-up";
   // What the other side calls by its own ring's name it may still hear of by this side's.
   end(turn, t === "rtc.decline" ? whyDeclined : whyOver, { isSilent: !isAlias });
   if (isAlias) remember(turn, id, "rtc.bye", turn.now);

@@ -24,6 +24,21 @@ test("[CA1] a call goes from idle over calling and ringing to connected, and end
   expect(pair.faults).toEqual([]);
 });
 
+test("[CA1] the page of one side goes: the other hears that its device left; an unknown reason is none", () => {
+  const gone = new Pair();
+  gone.connect();
+  gone.guest.input({ type: "leave" });
+  gone.until(() => gone.host.phase === "ended");
+  expect(ended(gone.host)).toMatchObject({ why: "peer-lost-call" });
+  expect(ended(gone.host).lastedMs).not.toBeNull();
+
+  const odd = new Pair();
+  odd.connect();
+  const { call } = joined(odd.host);
+  odd.host.input({ type: "heard", signal: { t: "rtc.bye", call, reason: "no-idea" }, ts: odd.time.now });
+  expect(ended(odd.host).why).toBe("they-hung-up");
+});
+
 test("[CA1] a call nobody accepted opens no peer and asks no device", () => {
   const pair = new Pair();
   pair.host.input({ type: "start", video: true });

@@ -88,6 +88,7 @@ export const conversation = {
       other: "{count} voice messages of yours were not sent yet, and the reload lost them.",
     },
     callLasted: "Call ended, {time}.",
+    callLeft: "The other device left the call after {time}.",
     call: {
       "hung-up": "The call ended before it connected.",
       "they-hung-up": "The call ended before it connected.",
@@ -99,8 +100,12 @@ export const conversation = {
       "no-answer": "No answer to the call.",
       "no-devices": "The call could not begin without a microphone.",
       "not-prepared": "The call was not begun in time.",
-      "peer-lost-call": "The other device lost the call.",
+      "peer-lost-call": "The other device left the call.",
       left: "The call ended.",
+    },
+    recordingStopped: {
+      me: { me: "You stopped recording the call.", peer: "{name} stopped your recording of the call." },
+      peer: { me: "You stopped the recording of the call.", peer: "{name} stopped recording the call." },
     },
     recording: {
       me: {
@@ -108,7 +113,7 @@ export const conversation = {
         agreed: "You agreed that the call is recorded.",
         refused: "You may not record the call.",
         on: "You are recording the call. The file stays on your device.",
-        off: "You stopped recording the call.",
+        off: "You are no longer recording the call.",
       },
       peer: {
         asked: "{name} asks to record the call.",
@@ -238,6 +243,7 @@ export const conversation = {
   },
   leave: {
     title: "Leave this page?",
+    call: "The call ends.",
     text: "The session runs on and your seat stays in this tab, but what was said is gone from this screen.",
     leave: "Leave",
     stay: "Stay",

@@ -121,6 +121,7 @@ export const conversation: Translated<typeof english, SlovakForm> = {
       other: "Stratilo sa {count} vašich neodoslaných hlasových správ: načítanie stránky ich nezachová.",
     },
     callLasted: "Hovor sa skončil, {time}.",
+    callLeft: "Druhé zariadenie odišlo z hovoru, {time}.",
     call: {
       "hung-up": "Hovor sa skončil, než sa spojil.",
       "they-hung-up": "Hovor sa skončil, než sa spojil.",
@@ -132,8 +133,12 @@ export const conversation: Translated<typeof english, SlovakForm> = {
       "no-answer": "Hovor nikto neprijal.",
       "no-devices": "Hovor sa bez mikrofónu nemohol začať.",
       "not-prepared": "Hovor sa nezačal včas.",
-      "peer-lost-call": "Druhé zariadenie hovor stratilo.",
+      "peer-lost-call": "Druhé zariadenie odišlo z hovoru.",
       left: "Hovor sa skončil.",
+    },
+    recordingStopped: {
+      me: { me: "Nahrávanie hovoru ste ukončili.", peer: "{name} ukončuje vaše nahrávanie hovoru." },
+      peer: { me: "Nahrávanie hovoru ste ukončili.", peer: "{name} už hovor nenahráva." },
     },
     recording: {
       me: {
@@ -141,7 +146,7 @@ export const conversation: Translated<typeof english, SlovakForm> = {
         agreed: "Súhlasili ste s nahrávaním hovoru.",
         refused: "Hovor nahrávať nemôžete.",
         on: "Nahrávate hovor. Súbor zostáva vo vašom zariadení.",
-        off: "Nahrávanie hovoru ste ukončili.",
+        off: "Hovor už nenahrávate.",
       },
       peer: {
         asked: "{name} žiada o nahrávanie hovoru.",
@@ -270,6 +275,7 @@ export const conversation: Translated<typeof english, SlovakForm> = {
   },
   leave: {
     title: "Odísť zo stránky?",
+    call: "Hovor sa skončí.",
     text: "Rozhovor beží ďalej a miesto na tejto karte vám zostane, no čo zaznelo, z obrazovky zmizne.",
     leave: "Odísť",
     stay: "Zostať",

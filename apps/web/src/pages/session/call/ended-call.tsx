@@ -45,7 +45,9 @@ export function EndedCall({ ended, hasVideo, mayCall }: EndedCallProps) {
         <span role="status">
           {lastedMs === null
             ? fill(notes.call[why], { name: peerName })
-            : fill(words.lasted, { time: clock(lastedMs) })}
+            : why === "peer-lost-call"
+              ? fill(notes.callLeft, { time: clock(lastedMs) })
+              : fill(words.lasted, { time: clock(lastedMs) })}
         </span>
       }
       actions={

@@ -1,6 +1,6 @@
 import { fill } from "@chatorbit/i18n";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
-import type { ConversationView, MessageItem } from "../../../models/views.ts";
+import type { CallModel, ConversationView, MessageItem } from "../../../models/views.ts";
 import { go, holdBack } from "../../../platform/address.ts";
 import { localPath } from "../../../platform/language.ts";
 import { Button, IconButton } from "../../../ui/button.tsx";
@@ -159,10 +159,22 @@ export function ConversationScreen({ view, draft }: ConversationScreenProps) {
       )}
       {layer === "check" && <CheckDialog onClose={close} />}
       {layer === "keys" && <KeysDialog onClose={close} />}
-      {layer === "leave" && <LeaveDialog onLeave={() => go(localPath("/", language))} onStay={close} />}
+      {layer === "leave" && (
+        <LeaveDialog
+          isCalling={isUnderway(session.calls())}
+          onLeave={() => go(localPath("/", language))}
+          onStay={close}
+        />
+      )}
       {verification?.isOpen === true && <VerifyDialog verification={verification} peerName={peerName} />}
     </ConversationProvider>
   );
+}
+
+/** Whether leaving would end a call. */
+function isUnderway(calls: CallModel | null): boolean {
+  const phase = calls?.snapshot().phase;
+  return phase === "calling" || phase === "connecting" || phase === "connected";
 }
 
 /** Recording wants a recorder, and a page that browsers trust with a microphone. */

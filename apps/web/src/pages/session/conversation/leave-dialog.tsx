@@ -2,15 +2,19 @@ import { Button } from "../../../ui/button.tsx";
 import { Dialog } from "../../../ui/dialog.tsx";
 import { useWords } from "../../../words/words.tsx";
 
-type LeaveDialogProps = { readonly onLeave: () => void; readonly onStay: () => void };
+type LeaveDialogProps = {
+  readonly isCalling: boolean;
+  readonly onLeave: () => void;
+  readonly onStay: () => void;
+};
 
 /** Before one leaves a conversation that is alive. */
-export function LeaveDialog({ onLeave, onStay }: LeaveDialogProps) {
+export function LeaveDialog({ isCalling, onLeave, onStay }: LeaveDialogProps) {
   const { leave: words } = useWords("conversation");
   return (
     <Dialog
       title={words.title}
-      lead={words.text}
+      lead={isCalling ? `${words.call} ${words.text}` : words.text}
       onClose={onStay}
       foot={
         <>

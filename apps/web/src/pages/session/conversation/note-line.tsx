@@ -74,10 +74,14 @@ function textOf(note: Note, notes: Words["conversation"]["notes"], format: Forma
     case "named":
       return fill(notes.named, { name: note.name });
     case "call-ended":
-      return note.lastedMs === null
-        ? fill(notes.call[note.why], { name })
-        : fill(notes.callLasted, { time: clock(note.lastedMs) });
+      if (note.lastedMs === null) return fill(notes.call[note.why], { name });
+      return fill(note.why === "peer-lost-call" ? notes.callLeft : notes.callLasted, {
+        time: clock(note.lastedMs),
+      });
     case "recording":
+      if (note.what === "recording" && note.is === "off" && note.stoppedBy !== null) {
+        return fill(notes.recordingStopped[note.by][note.stoppedBy], { name });
+      }
       return fill(notes[note.what][note.by][note.is], { name });
     case "messages-missing":
     case "history-returned":
