@@ -23,14 +23,18 @@ export function QualityPill({ stage }: { readonly stage: StageView }) {
   const isWhole = stage.phase === "connected" && stage.recovery === "fine";
   const hasNoPath = stage.ladder.verdict === "voice-message" || stage.recovery === "stuck";
   const lit = isWhole ? bars[grade] : 1;
-  const parts = isWhole
+  /** What a narrow screen has no room for has a style that takes it away there. */
+  const parts: readonly { readonly text: string | null; readonly style?: string | undefined }[] = isWhole
     ? [
-        words[grade],
-        last?.path == null ? null : words[last.path],
-        isAudioOnly ? words.audioOnly : null,
-        last?.rttMs == null ? null : fill(words.ms, { count: format.number(Math.round(last.rttMs)) }),
+        { text: words[grade] },
+        { text: last?.path == null ? null : words[last.path], style: styles.way },
+        { text: isAudioOnly ? words.audioOnly : null },
+        {
+          text: last?.rttMs == null ? null : fill(words.ms, { count: format.number(Math.round(last.rttMs)) }),
+          style: styles.trip,
+        },
       ]
-    : [hasNoPath ? ladder.overTitle : ladder.title];
+    : [{ text: hasNoPath ? ladder.overTitle : ladder.title }];
   return (
     <>
       <button
@@ -47,7 +51,16 @@ export function QualityPill({ stage }: { readonly stage: StageView }) {
             <i key={bar} class={bar <= lit ? styles.on : undefined} />
           ))}
         </span>
-        {parts.filter((part) => part !== null).join(" · ")}
+        <span class={styles.says}>
+          {parts.map(
+            ({ text, style }, at) =>
+              text !== null && (
+                <span key={at} class={style}>
+                  {at === 0 ? text : ` · ${text}`}
+                </span>
+              ),
+          )}
+        </span>
       </button>
       {isOpen && <QualityDetails stage={stage} anchor={pill} onClose={() => open(false)} />}
     </>
