@@ -9,14 +9,14 @@ import { useStage } from "./stage.tsx";
 import { ownPicture } from "./streams.ts";
 import { useCorner } from "./use-corner.ts";
 
-/** One's own picture, as in a mirror: dragged or sent by arrow keys to any corner, or put away. */
+/** What one shares, or one's own picture as in a mirror: dragged or sent by arrow keys to any corner, or put away. */
 export function SelfView({ isHigh = false }: { readonly isHigh?: boolean }) {
   const { acts } = useCall();
   const { self } = useWords("call");
   const { isChatOpen } = useStage();
   const { camera, screen } = ownPicture(acts);
   const [isHidden, hide] = useState(false);
-  const stream = camera ?? screen;
+  const stream = screen ?? camera;
   if (stream === null || isChatOpen) return null;
   if (isHidden) {
     return (
@@ -29,7 +29,7 @@ export function SelfView({ isHigh = false }: { readonly isHigh?: boolean }) {
     <Picture
       key={String(isHigh)}
       stream={stream}
-      isMirrored={camera !== null}
+      isMirrored={screen === null}
       isHigh={isHigh}
       onHide={() => hide(true)}
     />

@@ -7,7 +7,14 @@ import { cx } from "../../../ui/cx.ts";
 import { useNow } from "../../../ui/use-now.ts";
 import { useWords } from "../../../words/words.tsx";
 import { useCall } from "./call-context.ts";
-import { FitIcon, FullScreenIcon, MicOffIcon, PipIcon, SmallScreenIcon } from "./call-icons.tsx";
+import {
+  FitIcon,
+  FullScreenIcon,
+  MicOffIcon,
+  PipIcon,
+  ShareScreenIcon,
+  SmallScreenIcon,
+} from "./call-icons.tsx";
 import type { Fit } from "./fit.ts";
 import { VerdictClock } from "./ladder-view.tsx";
 import { QualityPill } from "./quality-pill.tsx";
@@ -25,7 +32,7 @@ type StageTopProps = {
 /** How the call goes, how long it lasts, and how it is seen. */
 export function StageTop({ stage, video, fit, onFit }: StageTopProps) {
   const { call, peerName, openVerify } = useCall();
-  const { controls, picture, quality } = useWords("call");
+  const { controls, picture, quality, self } = useWords("call");
   const { isChatOpen, openChat } = useStage();
   const { connectedAt, theirs } = stage;
   return (
@@ -36,6 +43,12 @@ export function StageTop({ stage, video, fit, onFit }: StageTopProps) {
         <span class={styles.pill}>
           <MicOffIcon size="s" />
           <span class={styles.long}>{fill(picture.muted, { name: peerName })}</span>
+        </span>
+      )}
+      {call.mine.screen === "on" && (
+        <span class={styles.pill}>
+          <ShareScreenIcon size="s" />
+          <span class={styles.long}>{self.sharing}</span>
         </span>
       )}
       {!call.isVerified && (

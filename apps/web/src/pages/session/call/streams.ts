@@ -4,7 +4,7 @@ const streamOf = (stream: unknown): MediaStream | null => (stream instanceof Med
 
 export const remoteStream = (acts: CallModel): MediaStream | null => streamOf(acts.streams().remote);
 
-/** What this device shows of itself: the camera, else what it shares. */
+/** What this device shows of itself: the camera and what it shares. */
 export function ownPicture(acts: CallModel): {
   readonly camera: MediaStream | null;
   readonly screen: MediaStream | null;
