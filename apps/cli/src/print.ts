@@ -123,6 +123,7 @@ function noteLines(
 ): readonly string[] {
   const { notes } = conversation;
   const name = conversation.other;
+  const inside = conversation.otherInside;
   switch (note.type) {
     case "extended":
       return [
@@ -142,7 +143,7 @@ function noteLines(
       if (note.what === "recording" && note.is === "off" && note.stoppedBy !== null) {
         return [fill(notes.recordingStopped[note.by][note.stoppedBy], { name })];
       }
-      return [fill(notes[note.what][note.by][note.is], { name })];
+      return [fill(notes[note.what][note.by][note.is], { name, inside })];
     case "messages-missing":
     case "history-returned":
     case "voice-left-out":

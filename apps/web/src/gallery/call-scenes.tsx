@@ -113,12 +113,24 @@ export const callScenes: Scenes = {
   ),
   "call-recording-me": call(callView(connected, { consent: { is: "on", what: "recording", by: "me" } })),
   "call-recording-peer": call(callView(connected, { consent: { is: "on", what: "recording", by: "peer" } })),
+  "transcript-ask": pressed(
+    "aside section:nth-of-type(2) > div > div ~ div > button",
+    call(callView({ phase: "idle" })),
+  ),
   "transcript-asked": call(
     callView({ phase: "idle" }, { consent: { is: "asked", what: "transcript", by: "peer" } }),
   ),
   "transcript-waiting": call(
     callView({ phase: "idle" }, { consent: { is: "asked", what: "transcript", by: "me" } }),
   ),
+  "call-voice-sharing": call(
+    callView(
+      { ...connected, theirs: { audio: true, video: false } },
+      { mine: { ...noCamera, screen: "on" } },
+    ),
+    { remote: "none" },
+  ),
+  "call-ended-left": call(callView({ ...ended, why: "peer-lost-call" })),
   "call-ended": call(callView(ended)),
   ...Object.fromEntries(
     endings.map((why) => [`call-ended-${why}`, call(callView({ ...ended, why, lastedMs: null }))]),

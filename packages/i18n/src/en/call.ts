@@ -27,7 +27,7 @@ export const call = {
     show: "Show",
   },
   calling: {
-    title: "Calling {name}",
+    title: "Calling {inside}",
     rings: "It rings there. Up to {most} seconds, then the call gives up.",
     reaching: "Telling the other device.",
     preparing: "Getting ready",
@@ -86,7 +86,7 @@ export const call = {
     sharing: "You are sharing your screen",
   },
   picture: {
-    of: "Picture of {name}",
+    of: "Picture of {inside}",
     none: "{name} sends no picture",
     muted: "{name} is muted",
     connecting: "The picture is on its way",
@@ -232,7 +232,7 @@ export const call = {
       mine: "Record this call?",
       mineText:
         "{name} has to agree first. Then a red mark shows on both screens all the time, and the file stays on your device.",
-      waiting: "Waiting until {name} agrees to the recording",
+      waiting: "Waiting until {inside} agrees to the recording",
       agreed: "You agreed. The recording begins in a moment.",
       on: { me: "You are recording", peer: "{name} is recording" },
     },
@@ -241,7 +241,7 @@ export const call = {
       text: "Everything written here would become a text file on their device.",
       mine: "Save this conversation?",
       mineText: "{name} has to agree first. Then everything written here becomes a text file on your device.",
-      waiting: "Waiting until {name} agrees to the text file",
+      waiting: "Waiting until {inside} agrees to the text file",
       agreed: "You agreed. The file is written in a moment.",
       on: { me: "You are saving the conversation", peer: "{name} is saving the conversation" },
     },

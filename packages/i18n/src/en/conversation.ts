@@ -2,6 +2,8 @@
 export const conversation = {
   you: "You",
   other: "The other one",
+  /** The same inside a sentence: {inside} in the texts. */
+  otherInside: "the other one",
   verified: "verified",
   notVerified: "not verified",
   away: "{name} is away",
@@ -22,7 +24,7 @@ export const conversation = {
     voice: "Record voice message",
     left: { one: "{count} character left", other: "{count} characters left" },
     over: { one: "{count} character too many", other: "{count} characters too many" },
-    replyTo: "Reply to {name}",
+    replyTo: "Reply to {inside}",
     cancelReply: "Do not reply",
   },
   delivery: {
@@ -49,7 +51,7 @@ export const conversation = {
     peersCopyWhy: "Brought back from the other device, which could have changed it.",
     jump: "Go to the message this answers",
     myReaction: "{emoji}, your reaction. Press to take it back.",
-    peerReaction: "{emoji}, from {name}",
+    peerReaction: "{emoji}, from {inside}",
     from: "{name}: {text}",
     voice: "Voice message",
     voiceOf: "voice message, {time}",
@@ -117,7 +119,7 @@ export const conversation = {
       },
       peer: {
         asked: "{name} asks to record the call.",
-        agreed: "You agreed that {name} records the call.",
+        agreed: "You agreed that {inside} records the call.",
         refused: "You refused to be recorded.",
         on: "{name} is recording the call.",
         off: "{name} is no longer recording the call.",
@@ -133,7 +135,7 @@ export const conversation = {
       },
       peer: {
         asked: "{name} asks to save this conversation as a text.",
-        agreed: "You agreed that {name} saves this conversation.",
+        agreed: "You agreed that {inside} saves this conversation.",
         refused: "You refused to have this conversation saved.",
         on: "{name} is saving this conversation.",
         off: "{name} saved this conversation.",

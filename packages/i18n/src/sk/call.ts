@@ -29,7 +29,7 @@ export const call: Translated<typeof english, SlovakForm> = {
     show: "Ukázať",
   },
   calling: {
-    title: "Volanie: {name}",
+    title: "Volanie: {inside}",
     rings: "Na druhej strane zvoní. Najviac {most} sekúnd, potom sa volanie skončí.",
     reaching: "Oznamuje sa druhému zariadeniu.",
     preparing: "Pripravuje sa",
@@ -87,7 +87,7 @@ export const call: Translated<typeof english, SlovakForm> = {
     sharing: "Zdieľate svoju obrazovku",
   },
   picture: {
-    of: "Obraz: {name}",
+    of: "Obraz: {inside}",
     none: "{name} neposiela obraz",
     muted: "{name} má vypnutý mikrofón",
     connecting: "Obraz je na ceste",
@@ -236,7 +236,7 @@ export const call: Translated<typeof english, SlovakForm> = {
       mine: "Nahrať tento hovor?",
       mineText:
         "{name} musí najprv súhlasiť. Potom na oboch obrazovkách celý čas svieti červená značka a súbor zostane vo vašom zariadení.",
-      waiting: "{name} musí s nahrávaním súhlasiť, čaká sa",
+      waiting: "Čaká sa, či {inside} súhlasí s nahrávaním",
       agreed: "Súhlasili ste. Nahrávanie sa o chvíľu začne.",
       on: { me: "Nahrávate", peer: "{name} nahráva" },
     },
@@ -246,7 +246,7 @@ export const call: Translated<typeof english, SlovakForm> = {
       mine: "Uložiť tento rozhovor?",
       mineText:
         "{name} musí najprv súhlasiť. Potom sa všetko, čo je tu napísané, stane textovým súborom vo vašom zariadení.",
-      waiting: "{name} musí s textovým súborom súhlasiť, čaká sa",
+      waiting: "Čaká sa, či {inside} súhlasí s textovým súborom",
       agreed: "Súhlasili ste. Súbor sa o chvíľu zapíše.",
       on: { me: "Ukladáte rozhovor", peer: "{name} ukladá rozhovor" },
     },

@@ -4,6 +4,7 @@ import type { SlovakForm, Translated } from "../translated.ts";
 export const conversation: Translated<typeof english, SlovakForm> = {
   you: "Vy",
   other: "Druhá strana",
+  otherInside: "druhá strana",
   verified: "overené",
   notVerified: "neoverené",
   away: "{name} je preč",
@@ -34,7 +35,7 @@ export const conversation: Translated<typeof english, SlovakForm> = {
       many: "o {count} znaku viac, než sa zmestí",
       other: "o {count} znakov viac, než sa zmestí",
     },
-    replyTo: "Odpoveď: {name}",
+    replyTo: "Odpoveď: {inside}",
     cancelReply: "Neodpovedať",
   },
   delivery: {
@@ -61,7 +62,7 @@ export const conversation: Translated<typeof english, SlovakForm> = {
     peersCopyWhy: "Vrátená z druhého zariadenia, ktoré ju mohlo zmeniť.",
     jump: "Prejsť na správu, na ktorú odpovedá",
     myReaction: "{emoji}, vaša reakcia. Stlačením ju vezmete späť.",
-    peerReaction: "{emoji}, {name}",
+    peerReaction: "{emoji}, {inside}",
     from: "{name}: {text}",
     voice: "Hlasová správa",
     voiceOf: "hlasová správa, {time}",
@@ -150,7 +151,7 @@ export const conversation: Translated<typeof english, SlovakForm> = {
       },
       peer: {
         asked: "{name} žiada o nahrávanie hovoru.",
-        agreed: "Súhlasili ste, že {name} nahrá hovor.",
+        agreed: "Súhlasili ste, že {inside} nahrá hovor.",
         refused: "Nahrávanie ste odmietli.",
         on: "{name} nahráva hovor.",
         off: "{name} už hovor nenahráva.",
@@ -166,7 +167,7 @@ export const conversation: Translated<typeof english, SlovakForm> = {
       },
       peer: {
         asked: "{name} žiada o uloženie rozhovoru ako textu.",
-        agreed: "Súhlasili ste, že {name} uloží rozhovor.",
+        agreed: "Súhlasili ste, že {inside} uloží rozhovor.",
         refused: "Uloženie rozhovoru ste odmietli.",
         on: "{name} ukladá rozhovor.",
         off: "{name} má rozhovor uložený.",

@@ -7,6 +7,8 @@ export type CallAround = {
   readonly call: CallView;
   readonly acts: CallModel;
   readonly peerName: string;
+  /** The same inside a sentence. */
+  readonly peerInside: string;
   readonly openVerify: () => void;
   /** Where a call finds no path; absent while nothing can record. */
   readonly recordVoice?: (() => void) | undefined;

@@ -35,10 +35,10 @@ export function CallLayer({ view, hasVideo }: CallLayerProps) {
 
 function Calls({ model, view }: { readonly model: CallModel; readonly view: ConversationView }) {
   const call = useModel(model);
-  const { peerName, recordVoice } = useConversation();
+  const { peerName, peerInside, recordVoice } = useConversation();
   const { openVerify } = useSession();
   return (
-    <CallProvider value={{ call, acts: model, peerName, openVerify, recordVoice }}>
+    <CallProvider value={{ call, acts: model, peerName, peerInside, openVerify, recordVoice }}>
       <CallScreen view={view} />
     </CallProvider>
   );

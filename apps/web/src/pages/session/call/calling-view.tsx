@@ -16,7 +16,7 @@ type CallingViewProps = { readonly calling: Calling; readonly strips: ComponentC
 
 /** This side calls: what it waits for, then that it rings. */
 export function CallingView({ calling, strips }: CallingViewProps) {
-  const { acts, peerName } = useCall();
+  const { acts, peerInside } = useCall();
   const words = useWords("call");
   const { hasVideo, isRinging, obstacle } = calling;
   return (
@@ -29,7 +29,7 @@ export function CallingView({ calling, strips }: CallingViewProps) {
         <Orbit size="l" me="in" peer={isRinging ? "in" : "free"} turns={isRinging ? "slow" : "fast"} />
         <h2 class={text.hero}>
           {isRinging || obstacle === null
-            ? fill(words.calling.title, { name: peerName })
+            ? fill(words.calling.title, { inside: peerInside })
             : words.calling.preparing}
         </h2>
         {isRinging ? (

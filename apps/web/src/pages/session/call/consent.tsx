@@ -1,7 +1,7 @@
 import { fill } from "@chatorbit/i18n";
 import { Button } from "../../../ui/button.tsx";
-import { Dialog } from "../../../ui/dialog.tsx";
 import { useWords } from "../../../words/words.tsx";
+import { AskDialog } from "./ask-dialog.tsx";
 import { useCall } from "./call-context.ts";
 import { CallSheet } from "./call-sheet.tsx";
 import styles from "./call-sheet.module.css";
@@ -30,34 +30,22 @@ export function ConsentSheets() {
 
 /** Before this side asks to record. */
 export function AskConsent({ onClose }: { readonly onClose: () => void }) {
-  const { acts, peerName: name } = useCall();
-  const { consent: words } = useWords("call");
-  const ask = () => {
-    acts.askConsent("recording");
-    onClose();
-  };
+  const { acts, peerName } = useCall();
+  const { consent } = useWords("call");
   return (
-    <Dialog
-      title={words.recording.mine}
-      lead={fill(words.recording.mineText, { name })}
+    <AskDialog
+      what="recording"
+      words={consent}
+      name={peerName}
+      onAsk={() => acts.askConsent("recording")}
       onClose={onClose}
-      foot={
-        <>
-          <Button onClick={onClose}>{words.cancel}</Button>
-          <Button look="primary" isFirst onClick={ask}>
-            {words.ask}
-          </Button>
-        </>
-      }
-    >
-      <p class={styles.body}>{words.honest}</p>
-    </Dialog>
+    />
   );
 }
 
 /** A question underway, and the lit mark for as long as anything is recorded. */
 export function ConsentStrip() {
-  const { call, acts, peerName: name } = useCall();
+  const { call, acts, peerName: name, peerInside: inside } = useCall();
   const { consent: words } = useWords("call");
   const { consent } = call;
   if (consent.is === "none" || (consent.is === "asked" && consent.by === "peer")) return null;
@@ -68,7 +56,7 @@ export function ConsentStrip() {
     <CallStrip
       isRed={isOn}
       mark={isOn && <RedDot />}
-      text={<span role="status">{fill(text, { name })}</span>}
+      text={<span role="status">{fill(text, { name, inside })}</span>}
       actions={
         <Button isSmall {...(isOn ? { look: "dangerOutline" as const } : {})} onClick={acts.stopRecording}>
           {isOn ? words.stop : words.takeBack}

@@ -20,7 +20,7 @@ type RemotePictureProps = {
 
 /** What the other side shows; who it is where it shows nothing. */
 export function RemotePicture({ stage, stream, fit, videoRef }: RemotePictureProps) {
-  const { peerName } = useCall();
+  const { peerName, peerInside } = useCall();
   const { picture } = useWords("call");
   const suits = useFit(videoRef, stream);
   if (stream === null) return <NoPicture name={peerName} isAwaited={stage.theirs.video} />;
@@ -28,7 +28,7 @@ export function RemotePicture({ stage, stream, fit, videoRef }: RemotePicturePro
     <video
       ref={videoRef}
       class={cx(styles.picture, (fit ?? suits) === "contain" && styles.contain)}
-      aria-label={fill(picture.of, { name: peerName })}
+      aria-label={fill(picture.of, { inside: peerInside })}
       muted
       playsInline
       autoplay
@@ -37,12 +37,16 @@ export function RemotePicture({ stage, stream, fit, videoRef }: RemotePicturePro
 }
 
 function NoPicture({ name, isAwaited }: { readonly name: string; readonly isAwaited: boolean }) {
-  const { picture } = useWords("call");
+  const { mine } = useCall().call;
+  const { picture, voice } = useWords("call");
+  const isVoice = mine.camera === "off" && mine.screen === "off";
   return (
     <div class={styles.nobody}>
       <Orbit size="l" me="in" peer="in" turns="slow" />
       <p class={styles.who}>{name}</p>
-      <p class={styles.lead}>{isAwaited ? picture.connecting : fill(picture.none, { name })}</p>
+      <p class={styles.lead}>
+        {isAwaited ? picture.connecting : isVoice ? voice : fill(picture.none, { name })}
+      </p>
     </div>
   );
 }

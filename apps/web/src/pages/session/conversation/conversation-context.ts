@@ -6,6 +6,8 @@ import type { MessageItem } from "../../../models/views.ts";
 export type ConversationActs = {
   /** What the other one is called here. */
   readonly peerName: string;
+  /** The same inside a sentence. */
+  readonly peerInside: string;
   readonly reply: (message: MessageItem) => void;
   /** Goes to a message and lights it up; `from` is where the way back leads. */
   readonly jump: (key: string, from: string) => void;

@@ -56,6 +56,7 @@ export function ConversationScreen({ view, draft }: ConversationScreenProps) {
   const moves = useRef<Moves | null>(null);
   const { verification, peer } = view;
   const peerName = peer.name ?? words.other;
+  const peerInside = peer.name ?? words.otherInside;
   const close = () => open(null);
   const escape = () => (replyTo === null ? moves.current?.toEnd() : reply(null));
 
@@ -67,6 +68,7 @@ export function ConversationScreen({ view, draft }: ConversationScreenProps) {
   const acts = useMemo<ConversationActs>(
     () => ({
       peerName,
+      peerInside,
       reply,
       jump: (key, from) => moves.current?.jump(key, from),
       openMenu: (message, place) => openMenu({ message, place }),
@@ -78,7 +80,7 @@ export function ConversationScreen({ view, draft }: ConversationScreenProps) {
       },
       ...(canRecord() ? { recordVoice: () => record(true) } : {}),
     }),
-    [peerName],
+    [peerName, peerInside],
   );
 
   const panel = (

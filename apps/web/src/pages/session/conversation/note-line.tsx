@@ -50,19 +50,25 @@ const tones: Readonly<Partial<Record<Note["type"], string | undefined>>> = {
 export function NoteLine({ note }: { readonly note: Note }) {
   const { notes } = useWords("conversation");
   const format = useFormat();
-  const { peerName } = useConversation();
+  const { peerName, peerInside } = useConversation();
   const Shape = icons[note.type];
   return (
     <div class={styles.row}>
       <p class={cx(styles.note, tones[note.type])}>
         <Shape size="s" />
-        <span>{textOf(note, notes, format, peerName)}</span>
+        <span>{textOf(note, notes, format, peerName, peerInside)}</span>
       </p>
     </div>
   );
 }
 
-function textOf(note: Note, notes: Words["conversation"]["notes"], format: Format, name: string): string {
+function textOf(
+  note: Note,
+  notes: Words["conversation"]["notes"],
+  format: Format,
+  name: string,
+  inside: string,
+): string {
   switch (note.type) {
     case "secured":
       return note.epoch <= 1 ? notes.secured : notes.renewed;
@@ -82,7 +88,7 @@ function textOf(note: Note, notes: Words["conversation"]["notes"], format: Forma
       if (note.what === "recording" && note.is === "off" && note.stoppedBy !== null) {
         return fill(notes.recordingStopped[note.by][note.stoppedBy], { name });
       }
-      return fill(notes[note.what][note.by][note.is], { name });
+      return fill(notes[note.what][note.by][note.is], { name, inside });
     case "messages-missing":
     case "history-returned":
     case "voice-left-out":

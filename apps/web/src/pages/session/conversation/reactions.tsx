@@ -9,13 +9,13 @@ import styles from "./reactions.module.css";
 export function Reactions({ message: { key, reactions } }: { readonly message: MessageItem }) {
   const words = useWords("conversation").message;
   const session = useSession();
-  const { peerName } = useConversation();
+  const { peerInside } = useConversation();
   const { me, peer } = reactions;
   if (me === null && peer === null) return null;
   return (
     <div class={styles.reactions}>
       {peer !== null && (
-        <span role="img" aria-label={fill(words.peerReaction, { emoji: peer, name: peerName })}>
+        <span role="img" aria-label={fill(words.peerReaction, { emoji: peer, inside: peerInside })}>
           {peer}
         </span>
       )}

@@ -14,11 +14,11 @@ type ReplyBarProps = { readonly message: MessageItem; readonly onCancel: () => v
 /** The message one is answering, inside the composer. */
 export function ReplyBar({ message, onCancel }: ReplyBarProps) {
   const { composer: words, message: messageWords, you } = useWords("conversation");
-  const { peerName } = useConversation();
+  const { peerInside } = useConversation();
   return (
     <div class={styles.reply}>
       <div class={cx(quote.quote, quote.plain)}>
-        <b>{fill(words.replyTo, { name: message.by === "me" ? you : peerName })}</b>
+        <b>{fill(words.replyTo, { inside: message.by === "me" ? you : peerInside })}</b>
         <span dir="auto">{spoken(message, messageWords)}</span>
       </div>
       <IconButton label={words.cancelReply} onClick={onCancel}>
