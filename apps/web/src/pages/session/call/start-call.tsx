@@ -1,22 +1,19 @@
 import { fill } from "@chatorbit/i18n";
 import { useRef, useState } from "preact/hooks";
 import type { ConversationView } from "../../../models/views.ts";
-import { Button, IconButton } from "../../../ui/button.tsx";
+import { IconButton } from "../../../ui/button.tsx";
 import { cx } from "../../../ui/cx.ts";
-import layout from "../../../ui/layout.module.css";
 import { Popover } from "../../../ui/popover.tsx";
 import { CallIcon } from "../../../ui/layer-icons.tsx";
-import text from "../../../ui/text.module.css";
 import { useWords } from "../../../words/words.tsx";
 import { useConversation } from "../conversation/conversation-context.ts";
-import { useSession } from "../session-context.ts";
 import { VideoIcon } from "./call-icons.tsx";
 import styles from "./start-call.module.css";
 
 type WithView = { readonly view: ConversationView };
 
 /** Why no call can begin now, or null when one can. */
-function useReason({ mayCall, peer, verification }: ConversationView): string | null {
+export function useReason({ mayCall, peer, verification }: ConversationView): string | null {
   const { call: words } = useWords("conversation");
   const { peerName: name } = useConversation();
   if (mayCall) return null;
@@ -76,35 +73,5 @@ function Start({ label, hasVideo, view, class: name, children }: StartProps) {
         </Popover>
       )}
     </>
-  );
-}
-
-/** In the panel: on phones the voice call, everywhere the question for a text of it all. */
-export function CallPart({ view }: WithView) {
-  const { call: words } = useWords("conversation");
-  const { startCall } = useConversation();
-  const session = useSession();
-  const reason = useReason(view);
-  return (
-    <div class={cx(layout.stack, layout.s)}>
-      <div class={cx(layout.stack, layout.s, styles.narrow)}>
-        <Button isSmall isOff={reason !== null} onClick={() => startCall(false)}>
-          <CallIcon />
-          {words.startVoice}
-        </Button>
-      </div>
-      {reason !== null && <p class={cx(text.small, text.muted, styles.narrow)}>{reason}</p>}
-      <p class={cx(text.small, text.muted, styles.tall)}>{words.transcriptText}</p>
-      <div class={layout.actions}>
-        <Button
-          isSmall
-          isOff={reason !== null}
-          {...(reason === null ? {} : { title: reason, "aria-description": reason })}
-          onClick={session.askTranscript}
-        >
-          {words.transcript}
-        </Button>
-      </div>
-    </div>
   );
 }

@@ -7,10 +7,10 @@ import { KeyboardIcon, VerifiedIcon } from "../../../ui/layer-icons.tsx";
 import text from "../../../ui/text.module.css";
 import { ThemeSwitch } from "../../../ui/theme-switch.tsx";
 import { useFormat, useWords } from "../../../words/words.tsx";
-import { CallPart } from "../call/start-call.tsx";
 import { HoldButton } from "../end/hold-button.tsx";
 import { useSession } from "../session-context.ts";
 import { WordsRow } from "../verify/words-row.tsx";
+import { CallPart } from "./call-part.tsx";
 import styles from "./info-panel.module.css";
 import { NameForm } from "./name-form.tsx";
 import { OtherSeat } from "./other-seat.tsx";
@@ -22,7 +22,7 @@ type InfoPanelProps = {
   readonly onCheck: () => void;
 };
 
-/** About this session: the words, what the server holds now, the name, the other seat, the end. */
+/** About this session: the words, calls, what the server holds now, the name, the other seat, the end. */
 export function InfoPanel({ view, onVerify, onKeys, onCheck }: InfoPanelProps) {
   const { info: words, keys, call } = useWords("conversation");
   const session = useSession();
@@ -30,6 +30,13 @@ export function InfoPanel({ view, onVerify, onKeys, onCheck }: InfoPanelProps) {
   return (
     <div class={styles.panel}>
       {verification !== null && <Words verification={verification} onVerify={onVerify} />}
+      <section class={styles.part}>
+        <h2>{call.title}</h2>
+        <CallPart view={view} />
+        <Button look="text" class={styles.check} onClick={onCheck}>
+          {words.check}
+        </Button>
+      </section>
       <section class={styles.part}>
         <h2>{words.holds}</h2>
         <Holds view={view} />
@@ -40,13 +47,6 @@ export function InfoPanel({ view, onVerify, onKeys, onCheck }: InfoPanelProps) {
       <section class={styles.part}>
         <h2>{words.seatTitle}</h2>
         <OtherSeat invite={view.invite} />
-      </section>
-      <section class={styles.part}>
-        <h2>{call.title}</h2>
-        <CallPart view={view} />
-        <Button look="text" class={styles.check} onClick={onCheck}>
-          {words.check}
-        </Button>
       </section>
       <div class={cx(styles.end, layout.stack, layout.s)}>
         <HoldButton onEnd={session.end} />
