@@ -84,12 +84,12 @@ function hearConnection(turn: CallTurn, signal: SignalOf<"rtc.desc" | "rtc.ice">
 
 /**
  * Of a call that is none here. While one's own ring is out it may be the other side's answer to a
- * ring this side has yet to hear; otherwise it is told that there is no such call.
+ * ring this side has yet to hear; otherwise it is told that there is no such call: the page that had it was loaded again.
  */
 function stranger(turn: CallTurn, call: string): void {
   if (goneOf(turn.state, call) !== null) return answerGone(turn, call);
   const { phase } = turn.state.call;
   if (phase === "calling" || phase === "ringing") return;
-  say(turn, { t: "rtc.bye", call });
+  say(turn, { t: "rtc.bye", call, reason: "left" });
   remember(turn, call, "rtc.bye", turn.now);
 }

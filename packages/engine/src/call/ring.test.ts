@@ -39,6 +39,14 @@ test("[CA1] the page of one side goes: the other hears that its device left; an 
   expect(ended(odd.host).why).toBe("they-hung-up");
 });
 
+test("[CA1] a page loaded again in mid-call knows nothing of it, and says so when it is spoken to", () => {
+  const pair = new Pair();
+  const call = "00000000-0000-4000-8000-000000000000";
+  const signal = { t: "rtc.media", call, audio: true, video: false } as const;
+  pair.guest.input({ type: "heard", signal, ts: pair.time.now });
+  expect(pair.said.map((one) => one.signal)).toEqual([{ t: "rtc.bye", call, reason: "left" }]);
+});
+
 test("[CA1] a call nobody accepted opens no peer and asks no device", () => {
   const pair = new Pair();
   pair.host.input({ type: "start", video: true });

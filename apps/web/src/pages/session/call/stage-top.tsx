@@ -46,7 +46,7 @@ export function StageTop({ stage, video, fit, onFit }: StageTopProps) {
         </span>
       )}
       {call.mine.screen === "on" && (
-        <span class={styles.pill}>
+        <span class={styles.pill} title={self.sharing}>
           <ShareScreenIcon size="s" />
           <span class={styles.long}>{self.sharing}</span>
         </span>
