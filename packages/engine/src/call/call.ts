@@ -9,6 +9,7 @@ import {
   epochChanged,
   hearConsent,
   noConsent,
+  noHeed,
   recorderEnded,
   stopRecording,
 } from "./consent.ts";
@@ -75,6 +76,7 @@ export const noCall = (me: Role): CallState => ({
   isReachable: true,
   gone: [],
   consent: noConsent,
+  heed: noHeed,
   serial: 0,
 });
 
@@ -143,7 +145,7 @@ function act(turn: CallTurn, input: Exclude<CallInput, { type: "heard" }> | Tick
     case "askConsent":
       return askConsent(turn, input.what);
     case "answerConsent":
-      return answerConsent(turn, input.isAgreed);
+      return answerConsent(turn, input.id, input.isAgreed);
     case "stopRecording":
       return stopRecording(turn);
     case "reachable":
