@@ -38,6 +38,7 @@ export function callSeam(ports: Ports, { session, transcript, changed }: SeamAro
       // The next word or press tries again.
       coming = null;
       early = [];
+      if (!isClosed) changed();
       return null;
     }
     calls = openCalls(ports, seat.role, {
