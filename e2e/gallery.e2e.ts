@@ -48,7 +48,7 @@ async function show(page: Page, name: string, lang: string, theme: string): Prom
 }
 
 /** Each scene once, by turns in one look or the other; `npm run proof` looks at all of them in both. */
-const isWhole = process.env["CHAT_PROOF"] === "whole";
+const isWhole = process.env["GALLERY_LOOKS"] === "all";
 
 for (const [turn, lang, theme, width, height] of [
   [0, "en", "dark", 1440, 900],

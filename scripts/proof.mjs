@@ -87,7 +87,7 @@ function run({ title, shows, command, figures }) {
   const { status, stdout } = spawnSync(command[0], command.slice(1), {
     cwd: root,
     encoding: "utf8",
-    env: { ...process.env, CHAT_PROOF: "whole" },
+    env: { ...process.env, GALLERY_LOOKS: "all" },
     stdio: ["ignore", "pipe", "inherit"],
     maxBuffer: 256 * 1024 * 1024,
   });

@@ -103,25 +103,29 @@ export const callScenes: Scenes = {
   "call-rebuilding": call(callView({ ...connected, phase: "connecting", recovery: "pausing" })),
   "call-stuck": call(callView({ ...connected, phase: "connecting", recovery: "stuck" })),
   "call-recording-asked": call(
-    callView(connected, { consent: { is: "asked", what: "recording", by: "peer" } }),
+    callView(connected, { consent: { is: "asked", id: "1", what: "recording", by: "peer" } }),
   ),
   "call-recording-waiting": call(
-    callView(connected, { consent: { is: "asked", what: "recording", by: "me" } }),
+    callView(connected, { consent: { is: "asked", id: "1", what: "recording", by: "me" } }),
   ),
   "call-recording-agreed": call(
-    callView(connected, { consent: { is: "agreed", what: "recording", by: "peer" } }),
+    callView(connected, { consent: { is: "agreed", id: "1", what: "recording", by: "peer" } }),
   ),
-  "call-recording-me": call(callView(connected, { consent: { is: "on", what: "recording", by: "me" } })),
-  "call-recording-peer": call(callView(connected, { consent: { is: "on", what: "recording", by: "peer" } })),
+  "call-recording-me": call(
+    callView(connected, { consent: { is: "on", id: "1", what: "recording", by: "me" } }),
+  ),
+  "call-recording-peer": call(
+    callView(connected, { consent: { is: "on", id: "1", what: "recording", by: "peer" } }),
+  ),
   "transcript-ask": pressed(
     "aside section:nth-of-type(2) > div > div ~ div > button",
     call(callView({ phase: "idle" })),
   ),
   "transcript-asked": call(
-    callView({ phase: "idle" }, { consent: { is: "asked", what: "transcript", by: "peer" } }),
+    callView({ phase: "idle" }, { consent: { is: "asked", id: "1", what: "transcript", by: "peer" } }),
   ),
   "transcript-waiting": call(
-    callView({ phase: "idle" }, { consent: { is: "asked", what: "transcript", by: "me" } }),
+    callView({ phase: "idle" }, { consent: { is: "asked", id: "1", what: "transcript", by: "me" } }),
   ),
   "call-voice-sharing": call(
     callView(

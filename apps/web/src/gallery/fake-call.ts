@@ -39,7 +39,7 @@ export function fakeCall(first: CallView, { remote = "camera", self = "camera" }
     choosePath: () => undefined,
     agreeExposure: () => undefined,
     reconnect: () => undefined,
-    askConsent: (what) => show({ consent: { is: "asked", what, by: "me" } }),
+    askConsent: (what) => show({ consent: { is: "asked", id: "mine", what, by: "me" } }),
     answerConsent: () => show({ consent: { is: "none" } }),
     stopRecording: () => show({ consent: { is: "none" } }),
     devices: () =>

@@ -48,7 +48,7 @@ export const callsOn =
       agreeExposure: () => send({ type: "agreeExposure" }),
       reconnect: () => send({ type: "reconnect" }),
       askConsent: (what) => send({ type: "askConsent", what }),
-      answerConsent: (isAgreed) => send({ type: "answerConsent", isAgreed }),
+      answerConsent: (id, isAgreed) => send({ type: "answerConsent", id, isAgreed }),
       stopRecording: () => send({ type: "stopRecording" }),
       devices: hands.devices,
       streams: hands.streams,

@@ -23,5 +23,7 @@ export async function fetchIce(ports: Ports, seated: Seated): Promise<CallInput>
   if (answer === null) return { type: "iceRefused" };
   const { iceServers: servers, expires_at: dies, server_time: said } = answer;
   const expiresAt = dies === null ? null : ports.now() + Date.parse(dies) - Date.parse(said);
+  // Credentials that die nobody knows when cannot be renewed in time: as good as none.
+  if (Number.isNaN(Date.parse(said)) || Number.isNaN(expiresAt)) return { type: "iceRefused" };
   return { type: "iceServers", servers, expiresAt };
 }

@@ -80,5 +80,8 @@ const mineOf = ({ media }: CallState, speaker: string | null): MineView => ({
   trouble: media.trouble,
 });
 
-const consentOf = (consent: Consent): ConsentView =>
-  consent.is === "none" ? { is: "none" } : { is: consent.is, what: consent.what, by: consent.by };
+function consentOf(consent: Consent): ConsentView {
+  if (consent.is === "none") return { is: "none" };
+  const { is, id, what, by } = consent;
+  return { is, id, what, by };
+}

@@ -38,6 +38,7 @@ export function callSeam(ports: Ports, { session, transcript, changed }: SeamAro
       // The next word or press tries again.
       coming = null;
       early = [];
+      if (!isClosed) changed();
       return null;
     }
     calls = openCalls(ports, seat.role, {
@@ -52,7 +53,12 @@ export function callSeam(ports: Ports, { session, transcript, changed }: SeamAro
     return calls;
   }
 
-  const opened = (): Promise<OpenedCalls | null> => (coming ??= open());
+  const opened = (): Promise<OpenedCalls | null> =>
+    (coming ??= open().catch(() => {
+      // A platform that breaks while it opens costs the call, not the next one too.
+      coming = null;
+      return null;
+    }));
 
   return {
     model: () => calls,

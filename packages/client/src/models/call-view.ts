@@ -98,6 +98,8 @@ export type ConsentView =
   | { readonly is: "none" }
   | {
       readonly is: Exclude<Consent["is"], "none">;
+      /** Names the ask: an answer is to it alone. */
+      readonly id: string;
       readonly what: "recording" | "transcript";
       readonly by: Side;
     };
@@ -120,7 +122,7 @@ export type CallActions = {
   readonly agreeExposure: () => void;
   readonly reconnect: () => void;
   readonly askConsent: (what: "recording" | "transcript") => void;
-  readonly answerConsent: (isAgreed: boolean) => void;
+  readonly answerConsent: (id: string, isAgreed: boolean) => void;
   readonly stopRecording: () => void;
   readonly devices: () => Promise<readonly Device[]>;
   readonly streams: () => Streams<unknown>;

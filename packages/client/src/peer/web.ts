@@ -11,7 +11,7 @@ import { browserNetwork, watchNetwork } from "./watch-network.ts";
 
 export const webPeers: PeerFactory<MediaStream> = (events) => webHands(events);
 
-function webHands({ report, changed }: CallEvents): CallHands<MediaStream> {
+function webHands({ report, changed: told }: CallEvents): CallHands<MediaStream> {
   let connection: Connection | null = null;
   let isClosed = false;
   let stopRing: (() => void) | null = null;
@@ -20,6 +20,11 @@ function webHands({ report, changed }: CallEvents): CallHands<MediaStream> {
   let speaker: string | null = null;
   const tell: typeof report = (one) => {
     if (!isClosed) report(one);
+  };
+  const theirs = (): MediaStream => connection?.stream ?? new MediaStream();
+  const changed = (): void => {
+    recording?.follow(theirs(), tracks.of("microphone"));
+    told();
   };
   const tracks = new Tracks(tell, changed);
   const ends = new AbortController();
@@ -79,7 +84,7 @@ function webHands({ report, changed }: CallEvents): CallHands<MediaStream> {
   function startRecorder(): void {
     const ended = () => tell({ type: "recorderEnded" });
     try {
-      recording = record(connection?.stream ?? new MediaStream(), tracks.of("microphone"), (file) => {
+      recording = record(theirs(), tracks.of("microphone"), (file) => {
         saveFile(file, "chatorbit-call");
         ended();
       });

@@ -44,7 +44,12 @@ export async function takeVoice(events: TakingEvents): Promise<Taking | DeviceTr
     const stream = await navigator.mediaDevices.getUserMedia({
       audio: { channelCount: 1, echoCancellation: true, noiseSuppression: true, autoGainControl: true },
     });
-    return record(stream, kind, events);
+    try {
+      return record(stream, kind, events);
+    } catch (cause) {
+      for (const track of stream.getTracks()) track.stop();
+      throw cause;
+    }
   } catch (cause) {
     return troubleOf(cause, true);
   }
@@ -57,6 +62,11 @@ function record(stream: MediaStream, { mime, type }: (typeof kinds)[number], eve
   const [track] = stream.getAudioTracks();
   const startedAt = performance.now();
   let ms = 0;
+  const stopped = new Promise<void>((resolve) => {
+    recorder.onstop = () => resolve();
+  });
+  recorder.ondataavailable = ({ data }) => void pieces.push(data);
+  recorder.start(pieceMs);
   const unwatch =
     track === undefined
       ? () => undefined
@@ -64,12 +74,6 @@ function record(stream: MediaStream, { mime, type }: (typeof kinds)[number], eve
           levels.push(level);
           events.level(level);
         });
-
-  const stopped = new Promise<void>((resolve) => {
-    recorder.onstop = () => resolve();
-  });
-  recorder.ondataavailable = ({ data }) => void pieces.push(data);
-  recorder.start(pieceMs);
   const limit = setTimeout(() => end("full"), voiceLimits.ms);
   if (track !== undefined) track.onended = () => end("lost");
 

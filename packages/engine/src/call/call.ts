@@ -9,6 +9,7 @@ import {
   epochChanged,
   hearConsent,
   noConsent,
+  noHeed,
   recorderEnded,
   stopRecording,
 } from "./consent.ts";
@@ -76,6 +77,7 @@ export const noCall = (me: Role): CallState => ({
   awaySince: null,
   gone: [],
   consent: noConsent,
+  heed: noHeed,
   serial: 0,
 });
 
@@ -144,7 +146,7 @@ function act(turn: CallTurn, input: Exclude<CallInput, { type: "heard" }> | Tick
     case "askConsent":
       return askConsent(turn, input.what);
     case "answerConsent":
-      return answerConsent(turn, input.isAgreed);
+      return answerConsent(turn, input.id, input.isAgreed);
     case "stopRecording":
       return stopRecording(turn);
     case "reachable":

@@ -38,10 +38,33 @@ test.each([
   ["nobody's address", host.replace("192.168.1.7", "0.0.0.0")],
   ["a multicast group", host.replace("192.168.1.7", "239.1.2.3")],
   ["an IPv6 multicast group", host.replace("192.168.1.7", "ff02::1")],
+  ["everybody's IPv6 address", host.replace("192.168.1.7", "::")],
+  ["the same spelt out", host.replace("192.168.1.7", "0:0:0:0:0:0:0:0")],
+  ["the same in another spelling", host.replace("192.168.1.7", "0000::0.0.0.0")],
+  ["nobody's address inside IPv6", host.replace("192.168.1.7", "::ffff:0.0.0.0")],
+  ["a name somebody is asked for", host.replace("192.168.1.7", "tracker.attacker.example")],
+  ["a name below .local", host.replace("192.168.1.7", "a.b.local")],
+  ["a name that only looks local", host.replace("192.168.1.7", "local")],
+  ["no address", host.replace("192.168.1.7", "192.168.1.256")],
+  ["an address in other numbers", host.replace("192.168.1.7", "0300.0250.1.7")],
+  ["a number for an address", host.replace("192.168.1.7", "3232235783")],
+  ["no IPv6 address", host.replace("192.168.1.7", "2001:db8:1")],
+  ["two gaps", host.replace("192.168.1.7", "2001::db8::1")],
   ["a line break", `${host}\r\na=crypto:1`],
   ["endless", `${host} ${"x".repeat(1_100)}`],
 ])("[CA2] hostile candidate refused: %s", (_, text) => {
   expect(parseCandidate(text)).toBeNull();
+});
+
+test.each([
+  "203.0.113.9",
+  "2001:db8::7",
+  "fe80::1:2:3:4",
+  "2001:DB8:1:2:3:4:5:6",
+  "::ffff:203.0.113.9",
+  "64:ff9b::",
+])("[CA2] an address is read: %s", (address) => {
+  expect(parseCandidate(host.replace("192.168.1.7", address))?.address).toBe(address);
 });
 
 test("[CA2] one candidate has one key, however it is spelt", () => {

@@ -1,4 +1,5 @@
 /** ICE candidates as text: read, compared, and stripped of what a relayed call must not show. */
+import { isReachable } from "./address.ts";
 import type { Candidate } from "./signals.ts";
 
 export type CandidateType = "host" | "srflx" | "prflx" | "relay";
@@ -16,10 +17,7 @@ export type ParsedCandidate = {
 };
 
 const grammar =
-  /^(?:a=)?candidate:([A-Za-z0-9+/]{1,32}) ([0-9]{1,3}) (udp|tcp) ([0-9]{1,10}) ([0-9A-Za-z.:%_-]{1,255}) ([0-9]{1,5}) typ (host|srflx|prflx|relay)((?: [\x21-\x7e]{1,255}){0,40})$/i;
-
-/** Addresses nobody answers at: a peer that names them wants something else than a call. */
-const nowhere = /^(?:0\.0\.0\.0|255\.255\.255\.255|2(?:2[4-9]|3[0-9])\..*|::|ff[0-9a-f]{2}:.*)$/i;
+  /^(?:a=)?candidate:([A-Za-z0-9+/]{1,32}) ([0-9]{1,3}) (udp|tcp) ([0-9]{1,10}) ([0-9A-Za-z.:_-]{1,255}) ([0-9]{1,5}) typ (host|srflx|prflx|relay)((?: [\x21-\x7e]{1,255}){0,40})$/i;
 
 /** RFC 8839 §5.1. Null for what is none; never throws. */
 export function parseCandidate(text: string): ParsedCandidate | null {
@@ -38,7 +36,7 @@ export function parseCandidate(text: string): ParsedCandidate | null {
     tcpType: / tcptype (\S+)/i.exec(rest)?.[1]?.toLowerCase() ?? null,
   };
   const isInRange = parsed.component >= 1 && parsed.component <= 256 && parsed.port <= 65_535;
-  return isInRange && parsed.priority <= 4_294_967_295 && !nowhere.test(address) ? parsed : null;
+  return isInRange && parsed.priority <= 4_294_967_295 && isReachable(address) ? parsed : null;
 }
 
 /** Two spellings of one candidate have one key. */

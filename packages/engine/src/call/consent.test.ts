@@ -1,5 +1,18 @@
 import { expect, test } from "bun:test";
+import type { Signal } from "./signals.ts";
 import { effectsOf, joined, Pair } from "./testing/pair.ts";
+import type { Side } from "./testing/side.ts";
+
+const uuid = (n: number) => `00000000-0000-4000-8000-${String(n).padStart(12, "0")}`;
+
+const hear = (pair: Pair, side: Side, signal: Signal): void =>
+  side.input({ type: "heard", signal, ts: pair.time.now });
+
+/** The person answers what stands on the screen. */
+function answer(side: Side, isAgreed: boolean): void {
+  const { consent } = side.state;
+  if (consent.is !== "none") side.input({ type: "answerConsent", id: consent.id, isAgreed });
+}
 
 const notes = (pair: Pair, by: "host" | "guest") =>
   effectsOf(pair[by], "note").flatMap(({ note }) =>
@@ -13,7 +26,7 @@ function recording(): Pair {
   pair.connect();
   pair.host.input({ type: "askConsent", what: "recording" });
   pair.time.pass(100);
-  pair.guest.input({ type: "answerConsent", isAgreed: true });
+  answer(pair.guest, true);
   pair.time.pass(200);
   return pair;
 }
@@ -50,7 +63,7 @@ test("[CA7] no without a yes: refused, unanswered, of another id, of an older ep
   const ask = () => pair.host.input({ type: "askConsent", what: "recording" });
   ask();
   pair.time.pass(100);
-  pair.guest.input({ type: "answerConsent", isAgreed: false });
+  answer(pair.guest, false);
   pair.time.pass(100);
   expect(pair.host.state.consent.is).toBe("none");
   ask();
@@ -139,9 +152,70 @@ test("[CA7] a transcript needs no call; leaving stops what records", () => {
   expect(pair.host.state.consent.is).toBe("none");
   pair.host.input({ type: "askConsent", what: "transcript" });
   pair.time.pass(100);
-  pair.guest.input({ type: "answerConsent", isAgreed: true });
+  answer(pair.guest, true);
   pair.time.pass(100);
   expect(pair.host.recording).not.toBeNull();
   pair.host.input({ type: "leave" });
   expect(pair.host.recording).toBeNull();
+});
+
+test("[CA7] a yes counts for the question it was given to, not for one that took its place", () => {
+  const pair = new Pair();
+  pair.connect();
+  hear(pair, pair.guest, { t: "rec.ask", id: uuid(1), what: "transcript" });
+  hear(pair, pair.guest, { t: "rec.stop", id: uuid(1) });
+  pair.time.pass(6_000);
+  hear(pair, pair.guest, { t: "rec.ask", id: uuid(2), what: "recording", call: joined(pair.guest).call });
+  pair.guest.input({ type: "answerConsent", id: uuid(1), isAgreed: true });
+  expect(pair.guest.state.consent).toMatchObject({ is: "asked", id: uuid(2) });
+  expect(pair.saidBy("guest")).not.toContain("rec.ok");
+  answer(pair.guest, true);
+  expect(pair.guest.state.consent).toMatchObject({ is: "agreed", id: uuid(2) });
+});
+
+const floods: readonly (readonly [string, (n: number) => readonly Signal[]])[] = [
+  ["stops of nothing", (n) => [{ t: "rec.stop", id: uuid(n) }]],
+  ["marks nobody agreed to", (n) => [{ t: "rec.on", id: uuid(n) }]],
+  ["asks", (n) => [{ t: "rec.ask", id: uuid(n), what: "transcript" }]],
+  [
+    "asks about another call",
+    (n) => [{ t: "rec.ask", id: uuid(n), what: "recording", call: uuid(n + 10_000) }],
+  ],
+  [
+    "asks taken back",
+    (n) => [
+      { t: "rec.ask", id: uuid(n), what: "transcript" },
+      { t: "rec.stop", id: uuid(n) },
+    ],
+  ],
+];
+
+test.each(floods)("[CA7] a flood of %s draws few words, few lines, few sheets", (_, words) => {
+  const pair = new Pair();
+  pair.connect();
+  const before = effectsOf(pair.guest, "say").length;
+  const noticed = effectsOf(pair.guest, "notice").length;
+  for (let n = 0; n < 1_000; n += 1) {
+    for (const word of words(n)) hear(pair, pair.guest, word);
+    pair.time.pass(10);
+  }
+  // Ten seconds: an answer of a kind each two and a half, an ask each five; the call says a few words itself.
+  expect(effectsOf(pair.guest, "say").length - before).toBeLessThanOrEqual(10);
+  expect(effectsOf(pair.guest, "notice").length - noticed).toBeLessThanOrEqual(4);
+  expect(notes(pair, "guest").filter((one) => one === "asked peer").length).toBeLessThanOrEqual(2);
+});
+
+test("[CA7] an ask that comes too soon is neither shown nor refused: its repetition is shown", () => {
+  const pair = new Pair();
+  pair.connect();
+  const ask = () => pair.host.input({ type: "askConsent", what: "recording" });
+  ask();
+  pair.time.pass(100);
+  pair.host.input({ type: "stopRecording" });
+  pair.time.pass(100);
+  ask();
+  pair.time.pass(100);
+  expect(pair.guest.state.consent.is).toBe("none");
+  pair.until(() => pair.guest.state.consent.is === "asked", 6_000);
+  expect(notes(pair, "host")).not.toContain("refused me");
 });

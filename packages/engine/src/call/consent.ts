@@ -38,7 +38,22 @@ export type Consent =
 
 export const noConsent: Consent = { is: "none" };
 
+/** What this side has lately drawn out of a flood: each answer is kept until it arrives. */
+export type Heed = {
+  /** The last ask of the other side that was shown, ms. */
+  readonly shownAt: number | null;
+  /** The last answer of each kind to a word that asked for nothing here, ms. */
+  readonly answeredAt: { readonly [T in Answer]?: number };
+};
+type Answer = "rec.ok" | "rec.no" | "rec.off" | "rec.stop";
+
+export const noHeed: Heed = { shownAt: null, answeredAt: {} };
+
 const askAgainMs = 5_000;
+/** Between two asks of the other side that are shown. An ask too soon is repeated by an honest device. */
+const showAgainMs = 5_000;
+/** Between two answers of a kind; shorter than the pause before any word is repeated. */
+const answerAgainMs = 2_500;
 const stopAgainMs = 3_000;
 /** Whatever keys and words cross: the mark is lit while it records. */
 const onAgainMs = 10_000;
@@ -50,6 +65,19 @@ const note = (
   is: Extract<CallNote, { type: "recording" }>["is"],
   stoppedBy: "me" | "peer" | null = null,
 ): void => effect(turn, { type: "note", note: { type: "recording", is, what, by, stoppedBy } });
+
+/** A clock that was set back holds nothing up. */
+const isLately = (turn: CallTurn, at: number | null | undefined, ms: number): boolean =>
+  at != null && Math.abs(turn.now - at) < ms;
+
+/** Says `t` unless it was just said; whether it was. What is dropped here is asked for again. */
+function reply(turn: CallTurn, t: Answer, id: string): boolean {
+  const { heed } = turn.state;
+  if (isLately(turn, heed.answeredAt[t], answerAgainMs)) return false;
+  set(turn, { heed: { ...heed, answeredAt: { ...heed.answeredAt, [t]: turn.now } } });
+  say(turn, { t, id });
+  return true;
+}
 
 const clear = (turn: CallTurn): void => set(turn, { consent: noConsent });
 
@@ -67,9 +95,10 @@ export function askConsent(turn: CallTurn, what: What): void {
 const sayAsk = (turn: CallTurn, { id, what, call }: Matter): void =>
   say(turn, { t: "rec.ask", id, what, ...(call === null ? {} : { call }) });
 
-export function answerConsent(turn: CallTurn, isAgreed: boolean): void {
+/** The answer to the ask `asked` and to no other: the sheet may have changed under the finger. */
+export function answerConsent(turn: CallTurn, asked: string, isAgreed: boolean): void {
   const { consent } = turn.state;
-  if (consent.is !== "asked" || consent.by !== "peer") return;
+  if (consent.is !== "asked" || consent.by !== "peer" || consent.id !== asked) return;
   const { id, by, what, call } = consent;
   say(turn, { t: isAgreed ? "rec.ok" : "rec.no", id });
   note(turn, consent, isAgreed ? "agreed" : "refused");
@@ -147,7 +176,7 @@ export function hearConsent(turn: CallTurn, signal: RecordingSignal): void {
     case "rec.stop":
       if (isThis && consent.is === "on" && consent.by === "me") return finish(turn, "peer");
       if (isThis && consent.is !== "on") clear(turn);
-      return say(turn, { t: "rec.off", id: signal.id });
+      return void reply(turn, "rec.off", signal.id);
   }
 }
 
@@ -177,15 +206,21 @@ function hearAsk(turn: CallTurn, ask: SignalOf<"rec.ask">): void {
   const call = ask.call ?? null;
   const { consent, me } = turn.state;
   if (consent.is !== "none" && consent.id === id) {
-    if (consent.is === "agreed") say(turn, { t: "rec.ok", id });
+    if (consent.is === "agreed") reply(turn, "rec.ok", id);
     return;
   }
   const isOfThisCall = what === "recording" ? call !== null && joinedOf(turn.state)?.call === call : true;
   // Both asked at once: the host's ask counts.
   const yields = consent.is === "asked" && consent.by === "me" && me === "guest";
-  if (!isOfThisCall || (consent.is !== "none" && !yields)) return say(turn, { t: "rec.no", id });
+  if (!isOfThisCall || (consent.is !== "none" && !yields)) return void reply(turn, "rec.no", id);
+  const { heed } = turn.state;
+  if (!yields && isLately(turn, heed.shownAt, showAgainMs)) return;
   const matter: Matter = { id, by: "peer", what, call: what === "recording" ? call : null };
-  set(turn, { consent: { is: "asked", ...matter, until: turn.now + askOpenMs, askAgainAt: null } });
+  const until = turn.now + askOpenMs;
+  set(turn, {
+    consent: { is: "asked", ...matter, until, askAgainAt: null },
+    heed: { ...heed, shownAt: turn.now },
+  });
   note(turn, matter, "asked");
 }
 
@@ -209,8 +244,7 @@ function hearOn(turn: CallTurn, id: string): void {
     return note(turn, matter, "on");
   }
   // Nobody agreed to this one.
-  notice(turn, { type: "unasked-recording" });
-  say(turn, { t: "rec.stop", id });
+  if (reply(turn, "rec.stop", id)) notice(turn, { type: "unasked-recording" });
 }
 
 export function consentDueAt({ consent, isReachable }: CallState): number | null {

@@ -20,7 +20,7 @@ export type CallAct =
   | { readonly type: "agreeExposure" }
   | { readonly type: "reconnect" }
   | { readonly type: "askConsent"; readonly what: "recording" | "transcript" }
-  | { readonly type: "answerConsent"; readonly isAgreed: boolean }
+  | { readonly type: "answerConsent"; readonly id: string; readonly isAgreed: boolean }
   | { readonly type: "stopRecording" };
 
 export type ConnectionState = "connecting" | "connected" | "disconnected" | "failed";

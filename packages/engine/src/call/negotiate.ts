@@ -5,7 +5,7 @@
 import { earliest } from "../turn.ts";
 import type { Negotiation } from "./negotiation.ts";
 import { peerBroke, renewed } from "./recover.ts";
-import { filterRelay, readDescription } from "./sdp.ts";
+import { dropForeign, filterRelay, readDescription } from "./sdp.ts";
 import type { Description } from "./signals.ts";
 import type { CallState } from "./state.ts";
 import { addEarly, keepGathered, sayCandidates } from "./trickle.ts";
@@ -102,7 +102,8 @@ function apply(turn: CallTurn, { desc, fingerprint, ufrag, version }: Remote, is
   const negotiation = joinedOf(turn.state)?.negotiation;
   if (negotiation === undefined) return;
   const { gen, ticket } = negotiation;
-  effect(turn, { type: "setRemote", gen, ticket, description: desc, isRollback });
+  const description = { ...desc, sdp: dropForeign(desc.sdp) };
+  effect(turn, { type: "setRemote", gen, ticket, description, isRollback });
   if (negotiation.remoteUfrag !== null && negotiation.remoteUfrag !== ufrag) renewed(turn);
   setNegotiation(turn, { fingerprint, version, holdUntil: null, isOwed: false });
   addEarly(turn, ufrag);

@@ -1,6 +1,6 @@
 import { expect, test } from "bun:test";
 import fc from "fast-check";
-import { filterRelay, readDescription, type SdpFault } from "./sdp.ts";
+import { dropForeign, filterRelay, readDescription, type SdpFault } from "./sdp.ts";
 
 const print = Array.from({ length: 32 }, (_, index) => (index + 160).toString(16).toUpperCase()).join(":");
 const other = print.replaceAll("A", "B");
@@ -186,3 +186,11 @@ test("[CA2] no text makes the reader throw, and what it takes keeps every rule",
     { numRuns: 150 },
   );
 }, 20_000);
+
+test("[CA2] a description brings no candidate that would be refused by itself", () => {
+  const line = (address: string) => `a=candidate:1 1 udp 1 ${address} 9 typ host\r\n`;
+  const honest = `${chromium}${line("192.168.1.7")}${line("8f1c3e5a.local")}`;
+  expect(dropForeign(honest)).toBe(honest);
+  const spelt = line("192.0.2.1").replace("a=", "a =");
+  expect(dropForeign(honest + line("tracker.attacker.example") + spelt + line("::"))).toBe(honest);
+});

@@ -164,6 +164,13 @@ function readTransport(session: Section, active: readonly Section[]): string | N
 /** The ICE username fragment of a description, or null. */
 export const ufragOf = (sdp: string): string | null => /^a=ice-ufrag:(\S+)/m.exec(sdp)?.[1] ?? null;
 
+/** A peer's description without the candidates that would be refused one by one. */
+export const dropForeign = (sdp: string): string =>
+  sdp
+    .split(/(?<=\n)/)
+    .filter((line) => !/^a\s*=\s*candidate\b/i.test(line) || parseCandidate(line.trimEnd()) !== null)
+    .join("");
+
 /** One's own description with no address but the relay's (CRYPTO §6 "IP privacy"). */
 export const filterRelay = (sdp: string): string =>
   sdp

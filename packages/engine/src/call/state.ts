@@ -1,6 +1,6 @@
 /** Everything a device knows about calls of one conversation. Plain data; screens read it. */
 import type { Role } from "@chatorbit/protocol";
-import type { Consent } from "./consent.ts";
+import type { Consent, Heed } from "./consent.ts";
 import type { Negotiation } from "./negotiation.ts";
 
 /** Where sound or a picture comes from. */
@@ -191,6 +191,7 @@ export type CallState = {
   readonly awaySince: number | null;
   readonly gone: readonly Gone[];
   readonly consent: Consent;
+  readonly heed: Heed;
   /** Numbers requests and operations. */
   readonly serial: number;
 };

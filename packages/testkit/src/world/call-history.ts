@@ -169,6 +169,7 @@ function urge(witness: CallWitness, device: Device): string | null {
 async function act(world: World, witness: CallWitness, device: Device, doing: string): Promise<void> {
   const { dice, paths } = world;
   const calls = device.model.calls();
+  const consent = calls?.snapshot().consent;
   const { page, manners } = device.peers;
   switch (doing) {
     case "calls":
@@ -201,7 +202,8 @@ async function act(world: World, witness: CallWitness, device: Device, doing: st
     case "asks consent":
       return dice.chance(0.2) ? device.model.askTranscript() : calls?.askConsent("recording");
     case "answers consent":
-      return calls?.answerConsent(dice.chance(0.8));
+      if (consent?.is !== "asked") return;
+      return calls?.answerConsent(consent.id, dice.chance(0.8));
     case "stops recording":
       return calls?.stopRecording();
     case "recorder breaks":

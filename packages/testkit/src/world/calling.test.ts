@@ -52,13 +52,15 @@ test("[CA7] a recording runs on through a leap, and its mark stays lit on both s
   const witness = await connect(world, meeting);
   ann.model.calls()?.askConsent("recording");
   await world.pass(500);
-  bob.model.calls()?.answerConsent(true);
+  const consent = view(bob)?.consent;
+  const asked = consent?.is === "asked" ? consent.id : "";
+  bob.model.calls()?.answerConsent(asked, true);
   await world.pass(500);
   await leap(world, meeting);
   await world.pass(60_000);
   expect([ann, bob].map((device) => view(device)?.consent)).toEqual([
-    { is: "on", what: "recording", by: "me" },
-    { is: "on", what: "recording", by: "peer" },
+    { is: "on", id: asked, what: "recording", by: "me" },
+    { is: "on", id: asked, what: "recording", by: "peer" },
   ]);
   expect(ann.peers.page?.recording).not.toBeNull();
   bob.model.calls()?.hangUp();

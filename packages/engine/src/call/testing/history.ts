@@ -160,7 +160,8 @@ function something(side: Side, d: Dice, air: Air): void {
   if (d.chance(0.02)) return side.reload();
   if (d.chance(0.06)) return void (air.isUp = !air.isUp);
   if (d.chance(0.05)) return side.media.lose(d.of(["microphone", "camera", "screen"]));
-  const { call } = side.state;
+  const { call, consent } = side.state;
+  const asked = consent.is === "none" ? uuid : consent.id;
   // People answer what is on the screen more often than not.
   if (call.phase === "ringing" && d.chance(0.4)) return side.input({ type: "accept", video: d.chance(0.5) });
   if (obstacle(side.state) === "address-consent" && d.chance(0.5))
@@ -199,7 +200,7 @@ function something(side: Side, d: Dice, air: Air): void {
         ts: 0,
       },
       { type: "askConsent", what: d.of(["recording", "transcript"]) },
-      { type: "answerConsent", isAgreed: d.chance(0.7) },
+      { type: "answerConsent", id: asked, isAgreed: d.chance(0.7) },
       { type: "stopRecording" },
       { type: "epochChanged" },
       { type: "recorderEnded" },

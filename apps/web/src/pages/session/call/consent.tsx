@@ -15,12 +15,12 @@ export function ConsentSheets() {
   if (consent.is !== "asked" || consent.by !== "peer") return null;
   const { ask, text } = words[consent.what];
   return (
-    <CallSheet title={fill(ask, { name })}>
+    <CallSheet key={consent.id} title={fill(ask, { name })}>
       <p class={styles.body}>{text}</p>
       <p class={styles.body}>{words.honest}</p>
       <div class={styles.foot}>
-        <Button onClick={() => acts.answerConsent(false)}>{words.refuse}</Button>
-        <Button look="primary" onClick={() => acts.answerConsent(true)}>
+        <Button onClick={() => acts.answerConsent(consent.id, false)}>{words.refuse}</Button>
+        <Button look="primary" onClick={() => acts.answerConsent(consent.id, true)}>
           {words.agree}
         </Button>
       </div>

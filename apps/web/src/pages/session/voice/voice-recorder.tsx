@@ -9,6 +9,7 @@ import composer from "../conversation/composer.module.css";
 import { ReplyBar } from "../conversation/reply-bar.tsx";
 import { useSession } from "../session-context.ts";
 import { Bars } from "./bars.tsx";
+import { Sending } from "./sending.ts";
 import { useTaking } from "./use-taking.ts";
 import styles from "./voice.module.css";
 
@@ -25,6 +26,7 @@ export function VoiceRecorder({ replyTo, onReplied, onClose }: VoiceRecorderProp
   const say = useAnnounce();
   const taking = useTaking();
   const [isRefused, refuse] = useState(false);
+  const [sending] = useState(() => new Sending());
   const first = useRef<HTMLButtonElement>(null);
   const { phase, trouble, levels, ms } = taking;
   const problem =
@@ -37,13 +39,17 @@ export function VoiceRecorder({ replyTo, onReplied, onClose }: VoiceRecorderProp
     if (words !== null && phase !== "asking") say(words[phase]);
   }, [words === null, phase]);
 
+  useEffect(() => () => sending.giveUp(), [sending]);
+
   const close = () => {
+    sending.giveUp();
     taking.cancel();
     onClose();
   };
   const send = async () => {
-    const recorded = await taking.stop();
-    if (recorded === null || !session.sendVoice(recorded, replyTo?.key ?? null)) return refuse(true);
+    const end = await sending.run(taking.stop, (one) => session.sendVoice(one, replyTo?.key ?? null));
+    if (end === "refused") return refuse(true);
+    if (end === null) return;
     onReplied();
     onClose();
   };
