@@ -68,6 +68,15 @@ export const callScenes: Scenes = {
     notVerified,
   ),
   "call-incoming-exposed": call(callView(ringing, { isVerified: false }), {}, notVerified),
+  "call-answering-no-microphone": call(
+    callView(ringing, {
+      mine: {
+        ...noCamera,
+        microphone: "off",
+        trouble: { source: "microphone", why: "refused" },
+      },
+    }),
+  ),
   "call-answering-devices": call(callView({ ...ringing, isAnswering: true, obstacle: "devices" })),
   "call-answering-address": call(callView({ ...ringing, isAnswering: true, obstacle: "address-consent" })),
   "call-preparing-devices": call(callView({ ...calling, obstacle: "devices" }, { mine: noCamera })),

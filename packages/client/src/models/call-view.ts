@@ -39,7 +39,7 @@ export type CallingView = {
   readonly obstacle: Obstacle | null;
 };
 
-/** The other side calls. */
+/** The other side calls. An accept without a microphone rings on: `mine.trouble` says why. */
 export type RingingView = {
   readonly phase: "ringing";
   readonly since: number;

@@ -47,6 +47,7 @@ test("[CA6] no microphone: an own call does not ring, an accepted one waits for 
 
   pair.guest.input({ type: "start", video: false });
   pair.until(() => pair.host.phase === "ringing");
+  expect(pair.host.state.media.trouble).toBeNull();
   pair.host.input({ type: "accept", video: false });
   pair.until(() => pair.host.state.media.trouble !== null);
   expect(pair.host.state.call).toMatchObject({ phase: "ringing", answer: null });

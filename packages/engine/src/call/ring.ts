@@ -4,7 +4,7 @@ import { earliest } from "../turn.ts";
 import { callEnded } from "./consent.ts";
 import { end } from "./end.ts";
 import { join, openAgainMs } from "./join.ts";
-import { stopAllMedia } from "./media.ts";
+import { setMedia, stopAllMedia } from "./media.ts";
 import { configOf } from "./path.ts";
 import { obstacle, prepare } from "./prepare.ts";
 import type { SignalOf } from "./signals.ts";
@@ -113,6 +113,8 @@ export function hearRing(turn: CallTurn, ring: SignalOf<"rtc.ring">, ts: number)
 }
 
 function ringIn(turn: CallTurn, ring: SignalOf<"rtc.ring">, ts: number, answer: Ringing["answer"]): void {
+  // What kept a device from an earlier call says nothing of this one.
+  if (answer === null) setMedia(turn, { trouble: null });
   set(turn, {
     call: {
       phase: "ringing",

@@ -19,10 +19,11 @@ export function CallScreen({ view }: { readonly view: ConversationView }) {
   if (call.phase === "calling" || call.phase === "ringing") wanted.current = call.hasVideo;
   const [closed, close] = useState(0);
   const isUnderway = call.phase === "calling" || call.phase === "connecting" || call.phase === "connected";
+  const isAnswering = call.phase === "ringing" && call.isAnswering;
   useEffect(() => {
-    // What was said of one call says nothing of the next.
-    if (!isUnderway) close(call.notice?.id ?? 0);
-  }, [isUnderway, call.notice?.id]);
+    // What was said of one call says nothing of the next; what is said while one answers is of this one.
+    if (!isUnderway && !isAnswering) close(call.notice?.id ?? 0);
+  }, [isUnderway, isAnswering, call.notice?.id]);
   const strips = (
     <Strips isOnStage={isUnderway}>
       <ConsentStrip />

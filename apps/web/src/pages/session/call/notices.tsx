@@ -1,4 +1,4 @@
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import type { CallView, Notice } from "../../../models/views.ts";
 import { Button, IconButton } from "../../../ui/button.tsx";
 import { CloseIcon } from "../../../ui/site-icons.tsx";
@@ -35,11 +35,26 @@ export function Notices({ closed, close }: NoticesProps) {
     const timer = setTimeout(() => close(id), goneAfterMs);
     return () => clearTimeout(timer);
   }, [id]);
+  useSourceBack(notice, close);
   // The ladder tells of a missing path by itself.
   const isShown = notice !== null && id > closed && notice.notice.type !== "no-path";
   return (
     <div role="status">{isShown && <NoticeStrip key={id} said={notice} onClose={() => close(id)} />}</div>
   );
+}
+
+/** A device that works again needs no help; one that others stood in for leaves its word for a moment. */
+function useSourceBack(said: Said | null, close: (id: number) => void): void {
+  const { mine } = useCall().call;
+  const id = said?.id ?? 0;
+  const standing = said?.notice.type === "device-trouble" ? mine[said.notice.source] : null;
+  const wasOff = useRef(0);
+  useEffect(() => {
+    if (standing === "off") wasOff.current = id;
+    if (standing !== "on") return undefined;
+    const timer = setTimeout(() => close(id), wasOff.current === id ? 0 : goneAfterMs);
+    return () => clearTimeout(timer);
+  }, [id, standing]);
 }
 
 function NoticeStrip({ said: { notice }, onClose }: { readonly said: Said; readonly onClose: () => void }) {

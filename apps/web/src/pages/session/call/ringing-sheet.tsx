@@ -1,6 +1,6 @@
 import { fill } from "@chatorbit/i18n";
-import { useEffect, useState } from "preact/hooks";
-import type { RingingView } from "../../../models/views.ts";
+import { useEffect, useRef, useState } from "preact/hooks";
+import type { DeviceTrouble, RingingView } from "../../../models/views.ts";
 import { useAnnounce } from "../../../ui/announcer.tsx";
 import { Button } from "../../../ui/button.tsx";
 import { CallIcon } from "../../../ui/layer-icons.tsx";
@@ -8,20 +8,26 @@ import { useNow } from "../../../ui/use-now.ts";
 import { useWords } from "../../../words/words.tsx";
 import { AnswerButton } from "./answer-button.tsx";
 import { useCall } from "./call-context.ts";
-import { BellOffIcon, HangUpIcon, RouteIcon, VideoIcon } from "./call-icons.tsx";
+import { BellOffIcon, HangUpIcon, MicOffIcon, RouteIcon, VideoIcon } from "./call-icons.tsx";
 import { CallSheet } from "./call-sheet.tsx";
 import styles from "./call-sheet.module.css";
 import { CallStrip, Strips } from "./call-strip.tsx";
 import { ObstacleNote } from "./obstacle-note.tsx";
+import { TroubleDialog } from "./trouble-dialog.tsx";
 
 /** A call rings this long, s (CA1). */
 export const ringSeconds = 45;
 
 /** The other side calls: who, how, what accepting shows, and the three answers. */
 export function RingingSheet({ ringing }: { readonly ringing: RingingView }) {
-  const { acts, peerName } = useCall();
+  const { call, acts, peerName } = useCall();
   const words = useWords("call");
   const announce = useAnnounce();
+  const { trouble } = call.mine;
+  /** What was accepted, for trying again. */
+  const wanted = useRef(ringing.hasVideo);
+  const [isHelpOpen, help] = useState(false);
+  useEffect(() => help(trouble?.source === "microphone"), [trouble]);
   const [isPut, putAway] = useState(false);
   const kind = ringing.hasVideo ? words.video : words.voice;
   useEffect(() => announce(`${kind}. ${fill(words.ringing.from, { name: peerName })}`), [ringing.since]);
@@ -50,11 +56,16 @@ export function RingingSheet({ ringing }: { readonly ringing: RingingView }) {
     acts.silence();
     putAway(true);
   };
+  const accept = (hasVideo: boolean) => {
+    wanted.current = hasVideo;
+    acts.accept(hasVideo);
+  };
   return (
     <CallSheet title={kind} lead={<Lead since={ringing.since} name={peerName} />}>
+      {trouble?.source === "microphone" && <NoMicrophone why={trouble.why} onHelp={() => help(true)} />}
       <Exposure ringing={ringing} />
       {ringing.hasVideo && (
-        <Button class={styles.voice} onClick={() => acts.accept(false)}>
+        <Button class={styles.voice} onClick={() => accept(false)}>
           <CallIcon />
           {words.ringing.acceptVoice}
         </Button>
@@ -66,11 +77,35 @@ export function RingingSheet({ ringing }: { readonly ringing: RingingView }) {
         <AnswerButton text={words.ringing.later} onPress={notNow}>
           <BellOffIcon size="l" />
         </AnswerButton>
-        <AnswerButton look="yes" text={words.ringing.accept} onPress={() => acts.accept(ringing.hasVideo)}>
+        <AnswerButton look="yes" text={words.ringing.accept} onPress={() => accept(ringing.hasVideo)}>
           {ringing.hasVideo ? <VideoIcon size="l" /> : <CallIcon size="l" />}
         </AnswerButton>
       </div>
+      {isHelpOpen && trouble?.source === "microphone" && (
+        <TroubleDialog
+          source="microphone"
+          why={trouble.why}
+          onRetry={() => accept(wanted.current)}
+          onClose={() => help(false)}
+        />
+      )}
     </CallSheet>
+  );
+}
+
+/** It was accepted, but not even a microphone was given: it rings on, and says so. */
+function NoMicrophone({ why, onHelp }: { readonly why: DeviceTrouble; readonly onHelp: () => void }) {
+  const { trouble } = useWords("call");
+  return (
+    <div class={styles.note}>
+      <MicOffIcon />
+      <p>
+        {trouble.title[why].microphone}.{" "}
+        <button type="button" onClick={onHelp}>
+          {trouble.help}
+        </button>
+      </p>
+    </div>
   );
 }
 
