@@ -1,15 +1,26 @@
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { ConversationView } from "../../../models/views.ts";
+import type { CallView, ConversationView } from "../../../models/views.ts";
 import { useCall } from "./call-context.ts";
 import { CallingView } from "./calling-view.tsx";
 import { ConsentSheets, ConsentStrip } from "./consent.tsx";
 import { Strips } from "./call-strip.tsx";
 import { EndedCall } from "./ended-call.tsx";
+import { type Goal, useKeptFocus } from "./keep-focus.ts";
 import { Notices } from "./notices.tsx";
 import { RecoveryStrip } from "./recovery-strip.tsx";
 import { RingingSheet } from "./ringing-sheet.tsx";
 import { Stage } from "./stage.tsx";
 import { StageScene } from "./stage-scene.tsx";
+
+/** Where the focus belongs when a phase took away what had it; a sheet that rings keeps its own. */
+const goalsOf: Readonly<Record<CallView["phase"], readonly Goal[]>> = {
+  idle: ["again"],
+  calling: ["question", "hang-up"],
+  ringing: [],
+  connecting: ["hang-up", "back"],
+  connected: ["mute", "back"],
+  ended: ["again"],
+};
 
 /** A call in whatever phase it is, over the conversation or beside it. */
 export function CallScreen({ view }: { readonly view: ConversationView }) {
@@ -24,6 +35,9 @@ export function CallScreen({ view }: { readonly view: ConversationView }) {
     // What was said of one call says nothing of the next; what is said while one answers is of this one.
     if (!isUnderway && !isAnswering) close(call.notice?.id ?? 0);
   }, [isUnderway, isAnswering, call.notice?.id]);
+  const wasIdle = useRef(true);
+  useKeptFocus(faceOf(call), call.phase === "idle" && wasIdle.current ? [] : goalsOf[call.phase]);
+  wasIdle.current = call.phase === "idle";
   const strips = (
     <Strips isOnStage={isUnderway}>
       <ConsentStrip />
@@ -70,4 +84,10 @@ export function CallScreen({ view }: { readonly view: ConversationView }) {
         </>
       );
   }
+}
+
+/** Changes whenever what had the focus may be gone. */
+function faceOf(call: CallView): string {
+  if (call.phase === "calling") return `calling ${call.isRinging} ${call.obstacle}`;
+  return `${call.phase} ${call.consent.is}`;
 }

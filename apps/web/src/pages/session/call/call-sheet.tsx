@@ -8,15 +8,19 @@ type CallSheetProps = {
   readonly title: string;
   readonly lead?: ComponentChildren;
   readonly isBusy?: boolean;
+  /** What Escape does inside. */
+  readonly onEscape?: () => void;
   readonly children: ComponentChildren;
 };
 
 /**
- * A question of a call: top right, on phones from below. It takes no focus, for somebody may be typing; only over
- * an open dialog, where nothing else could be reached, it becomes one itself.
+ * A question of a call: top right, on phones from below. It takes no focus, for somebody may be typing, but F6 goes
+ * to it first; only over an open dialog, where nothing else could be reached, it becomes one itself.
  */
-export function CallSheet({ title, lead, isBusy = false, children }: CallSheetProps) {
+export function CallSheet({ title, lead, isBusy = false, onEscape, children }: CallSheetProps) {
   const sheet = useRef<HTMLDialogElement>(null);
+  /** Where one was before. */
+  const cameFrom = useRef<HTMLElement | null>(null);
   const id = useId();
   useLayoutEffect(() => {
     const element = sheet.current;
@@ -30,8 +34,22 @@ export function CallSheet({ title, lead, isBusy = false, children }: CallSheetPr
       ref={sheet}
       class={styles.sheet}
       aria-labelledby={id}
-      data-region
-      onCancel={(event) => event.preventDefault()}
+      data-region="first"
+      onFocusIn={({ relatedTarget }) => {
+        if (!(relatedTarget instanceof HTMLElement) || sheet.current?.contains(relatedTarget)) return;
+        cameFrom.current = relatedTarget;
+      }}
+      onKeyDown={(event) => {
+        if (event.key !== "Escape" || event.isComposing || onEscape === undefined) return;
+        event.preventDefault();
+        event.stopPropagation();
+        onEscape();
+        cameFrom.current?.focus();
+      }}
+      onCancel={(event) => {
+        event.preventDefault();
+        onEscape?.();
+      }}
     >
       <div class={styles.head}>
         <Orbit me="in" peer="in" turns={isBusy ? "fast" : "slow"} />

@@ -40,7 +40,7 @@ export function CallingView({ calling, strips }: CallingViewProps) {
       </div>
       <SelfView />
       <div class={styles.controls} role="group" aria-label={words.controls.label}>
-        <Control name={words.hangUp} look="end" onPress={acts.hangUp}>
+        <Control name={words.hangUp} look="end" goal="hang-up" onPress={acts.hangUp}>
           <HangUpIcon size="l" />
         </Control>
       </div>

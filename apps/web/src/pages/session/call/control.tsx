@@ -1,5 +1,6 @@
 import type { ComponentChildren, Ref } from "preact";
 import { cx } from "../../../ui/cx.ts";
+import type { Goal } from "./keep-focus.ts";
 import styles from "./control.module.css";
 
 type ControlProps = {
@@ -11,6 +12,7 @@ type ControlProps = {
   readonly isOff?: boolean;
   readonly opens?: "dialog";
   readonly keys?: string;
+  readonly goal?: Goal;
   readonly class?: string | undefined;
   readonly onPress: () => void;
   readonly children: ComponentChildren;
@@ -25,6 +27,7 @@ export const Control = ({
   isOff = false,
   opens,
   keys,
+  goal,
   class: more,
   onPress,
   children,
@@ -35,6 +38,7 @@ export const Control = ({
     {...(controlRef === undefined ? {} : { ref: controlRef })}
     class={cx(styles.control, look && styles[look], more)}
     aria-label={name}
+    data-goal={goal}
     title={keys === undefined ? name : `${name} (${keys})`}
     {...(keys === undefined ? {} : { "aria-keyshortcuts": keys })}
     {...(opens === undefined ? {} : { "aria-haspopup": opens })}

@@ -48,6 +48,7 @@ export function Controls({ isEarly = false }: { readonly isEarly?: boolean }) {
         name={!hasMicrophone ? controls.noMicrophone : mine.isMuted ? controls.unmute : controls.mute}
         isOff={!hasMicrophone}
         keys="M"
+        goal="mute"
         {...(mine.isMuted || !hasMicrophone ? { look: "lit" as const } : {})}
         onPress={() => acts.mute(!mine.isMuted)}
       >
@@ -102,11 +103,12 @@ export function Controls({ isEarly = false }: { readonly isEarly?: boolean }) {
       <Control
         name={fresh > 0 ? fill(controls.chatFresh, { count: fresh }) : controls.chat}
         class={styles.narrow}
+        goal="chat"
         onPress={() => openChat(!isChatOpen)}
       >
         <ChatIcon size="l" />
       </Control>
-      <Control name={words.hangUp} look="end" onPress={acts.hangUp}>
+      <Control name={words.hangUp} look="end" goal="hang-up" onPress={acts.hangUp}>
         <HangUpIcon size="l" />
       </Control>
       {open === "devices" && <DevicesMenu anchor={devices} onClose={close} />}

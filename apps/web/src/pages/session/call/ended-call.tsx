@@ -53,7 +53,7 @@ export function EndedCall({ ended, hasVideo, mayCall }: EndedCallProps) {
       actions={
         <>
           {mayCall && (
-            <Button isSmall onClick={again}>
+            <Button isSmall data-goal="again" onClick={again}>
               {words.again}
             </Button>
           )}

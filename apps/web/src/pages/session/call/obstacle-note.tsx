@@ -32,7 +32,9 @@ export function ObstacleNote({ obstacle, hasVideo }: ObstacleNoteProps) {
         <div class={styles.note}>
           <h3>{words.exposure.title}</h3>
           <p class={styles.text}>{words.exposure.text}</p>
-          <Button onClick={acts.agreeExposure}>{words.exposure.agree}</Button>
+          <Button data-goal="question" onClick={acts.agreeExposure}>
+            {words.exposure.agree}
+          </Button>
         </div>
       );
     case "no-relay":
@@ -40,7 +42,9 @@ export function ObstacleNote({ obstacle, hasVideo }: ObstacleNoteProps) {
         <div class={styles.note}>
           <h3>{words.noRelay.title}</h3>
           <p class={styles.text}>{words.noRelay.text}</p>
-          <Button onClick={() => acts.choosePath("direct")}>{words.noRelay.agree}</Button>
+          <Button data-goal="question" onClick={() => acts.choosePath("direct")}>
+            {words.noRelay.agree}
+          </Button>
         </div>
       );
   }

@@ -12,6 +12,7 @@ import { BellOffIcon, HangUpIcon, MicOffIcon, RouteIcon, VideoIcon } from "./cal
 import { CallSheet } from "./call-sheet.tsx";
 import styles from "./call-sheet.module.css";
 import { CallStrip, Strips } from "./call-strip.tsx";
+import { useKeptFocus } from "./keep-focus.ts";
 import { ObstacleNote } from "./obstacle-note.tsx";
 import { TroubleDialog } from "./trouble-dialog.tsx";
 
@@ -32,6 +33,12 @@ export function RingingSheet({ ringing }: { readonly ringing: RingingView }) {
   const kind = ringing.hasVideo ? words.video : words.voice;
   useEffect(() => announce(`${kind}. ${fill(words.ringing.from, { name: peerName })}`), [ringing.since]);
 
+  /** The sheet has changed once: before, it takes no focus from anybody. */
+  const face = `${isPut} ${isHelpOpen} ${ringing.isAnswering} ${ringing.obstacle}`;
+  const first = useRef(face);
+  if (first.current !== face) first.current = "";
+  useKeptFocus(face, first.current === "" ? ["question", "show", "answer", "decline"] : []);
+
   if (ringing.isAnswering) return <Answering ringing={ringing} />;
   if (isPut) {
     return (
@@ -43,7 +50,7 @@ export function RingingSheet({ ringing }: { readonly ringing: RingingView }) {
               <Button isSmall look="dangerOutline" onClick={acts.decline}>
                 {words.ringing.decline}
               </Button>
-              <Button isSmall look="primary" onClick={() => putAway(false)}>
+              <Button isSmall look="primary" data-goal="show" onClick={() => putAway(false)}>
                 {words.ringing.show}
               </Button>
             </>
@@ -61,7 +68,7 @@ export function RingingSheet({ ringing }: { readonly ringing: RingingView }) {
     acts.accept(hasVideo);
   };
   return (
-    <CallSheet title={kind} lead={<Lead since={ringing.since} name={peerName} />}>
+    <CallSheet title={kind} lead={<Lead since={ringing.since} name={peerName} />} onEscape={notNow}>
       {trouble?.source === "microphone" && <NoMicrophone why={trouble.why} onHelp={() => help(true)} />}
       <Exposure ringing={ringing} />
       {ringing.hasVideo && (
@@ -77,7 +84,12 @@ export function RingingSheet({ ringing }: { readonly ringing: RingingView }) {
         <AnswerButton text={words.ringing.later} onPress={notNow}>
           <BellOffIcon size="l" />
         </AnswerButton>
-        <AnswerButton look="yes" text={words.ringing.accept} onPress={() => accept(ringing.hasVideo)}>
+        <AnswerButton
+          look="yes"
+          goal="answer"
+          text={words.ringing.accept}
+          onPress={() => accept(ringing.hasVideo)}
+        >
           {ringing.hasVideo ? <VideoIcon size="l" /> : <CallIcon size="l" />}
         </AnswerButton>
       </div>
@@ -153,7 +165,7 @@ function Answering({ ringing }: { readonly ringing: RingingView }) {
   return (
     <CallSheet isBusy title={words.ringing.answering} lead={fill(words.ringing.from, { name: peerName })}>
       <ObstacleNote obstacle={ringing.obstacle} hasVideo={ringing.hasVideo} />
-      <Button look="dangerOutline" isBlock onClick={acts.decline}>
+      <Button look="dangerOutline" isBlock data-goal="decline" onClick={acts.decline}>
         {words.ringing.decline}
       </Button>
     </CallSheet>

@@ -59,7 +59,7 @@ export function StageTop({ stage, video, fit, onFit }: StageTopProps) {
       )}
       <span class={styles.push} />
       {isChatOpen ? (
-        <Button isSmall look="primary" onClick={() => openChat(false)}>
+        <Button isSmall look="primary" data-goal="back" onClick={() => openChat(false)}>
           {controls.back}
         </Button>
       ) : (

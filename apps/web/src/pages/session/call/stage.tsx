@@ -5,6 +5,7 @@ import type { ConversationView } from "../../../models/views.ts";
 import { cx } from "../../../ui/cx.ts";
 import { useWords } from "../../../words/words.tsx";
 import { useCall } from "./call-context.ts";
+import { useKeptFocus } from "./keep-focus.ts";
 import { RemoteSound } from "./remote-sound.tsx";
 import { Splitter } from "./splitter.tsx";
 import styles from "./stage.module.css";
@@ -45,6 +46,9 @@ export function Stage({ view, overlays, children }: StageProps) {
   if (isChatOpen) seen.current = heard;
   const fresh = heard - seen.current;
   useCallKeys();
+  const hasMoved = useRef(false);
+  if (isChatOpen) hasMoved.current = true;
+  useKeptFocus(String(isChatOpen), !hasMoved.current ? [] : isChatOpen ? ["back"] : ["chat", "hang-up"]);
   const around = useMemo(() => ({ isChatOpen, openChat, fresh, element }), [isChatOpen, fresh]);
   return (
     <StageContext.Provider value={around}>

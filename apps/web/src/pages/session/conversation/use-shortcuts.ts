@@ -12,7 +12,7 @@ export function useShortcuts(shortcuts: Shortcuts): void {
   latest.current = shortcuts;
   useEffect(() => {
     const pressed = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || document.querySelector("dialog[open], :popover-open") !== null) return;
+      if (event.defaultPrevented || document.querySelector("dialog:modal, :popover-open") !== null) return;
       const hasCtrl = event.ctrlKey || event.metaKey;
       if (event.key === "F6") nextRegion(event.shiftKey ? -1 : 1);
       else if (hasCtrl && event.key === ".") latest.current.info();
@@ -27,13 +27,23 @@ export function useShortcuts(shortcuts: Shortcuts): void {
   }, []);
 }
 
-/** The bar, the messages, the composer, the column: each is reached at what one would use first. */
+/** Questions somebody has been at: they come first only once. */
+const reached = new WeakSet<HTMLElement>();
+
+/**
+ * The bar, the messages, the composer, the column: each is reached at what one would use first. A question that has
+ * just come is reached before them all.
+ */
 function nextRegion(step: 1 | -1): void {
   const regions = [...document.querySelectorAll<HTMLElement>("[data-region]")].filter(
-    (region) => region.offsetParent !== null,
+    (region) => region.getClientRects().length > 0,
   );
-  const at = regions.findIndex((region) => region.contains(document.activeElement));
-  const next = regions[(at + step + regions.length) % regions.length];
+  // One region may lie in another: the inner one is later.
+  const at = regions.findLastIndex((region) => region.contains(document.activeElement));
+  const here = regions[at];
+  if (here !== undefined) reached.add(here);
+  const question = regions.find((region) => region.dataset["region"] === "first" && !reached.has(region));
+  const next = question ?? regions[(at + step + regions.length) % regions.length];
   const inside = firstUses.map((use) => next?.querySelector<HTMLElement>(use)).find((found) => found != null);
   (inside ?? next)?.focus();
 }
