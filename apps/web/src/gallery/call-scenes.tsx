@@ -15,7 +15,7 @@ import {
 } from "./call-fixtures.ts";
 import { fakeCall } from "./fake-call.ts";
 import { fakeSession } from "./fake-session.ts";
-import { conversation } from "./fixtures.ts";
+import { alarms, conversation } from "./fixtures.ts";
 import { Pressed } from "./pressed.tsx";
 import type { Scenes } from "./scenes.tsx";
 
@@ -172,6 +172,22 @@ export const callScenes: Scenes = {
   "call-record": pressed(
     '[data-controls] [aria-haspopup="dialog"] ~ [aria-haspopup="dialog"]',
     call(callView(connected)),
+  ),
+  "call-news": call(
+    callView(connected),
+    {},
+    {
+      ...quiet,
+      alarms: alarms.slice(0, 2),
+      pact: {
+        id: "p",
+        act: "extend",
+        by: "peer",
+        seconds: 900,
+        isUnderway: false,
+        until: Date.now() + 60_000,
+      },
+    },
   ),
   "call-chat": pressed("[data-controls] > button:nth-last-of-type(2)", call(callView(connected))),
   "call-not-possible": () => (

@@ -14,14 +14,20 @@ const grave: ReadonlySet<Alarm["alarm"]["type"]> = new Set([
   "offer-differs",
 ]);
 
+type AlarmsProps = {
+  readonly alarms: readonly Alarm[];
+  /** They stand in a second place too, and are said aloud once. */
+  readonly isSecond?: boolean;
+};
+
 /** What a person at risk must hear of: what happened, when, and what to do. */
-export function Alarms({ alarms }: { readonly alarms: readonly Alarm[] }) {
+export function Alarms({ alarms, isSecond = false }: AlarmsProps) {
   const { alarms: words } = useWords("conversation");
   if (alarms.length === 0) return null;
   return (
     <section
       class={styles.alarms}
-      role="alert"
+      {...(isSecond ? {} : { role: "alert" as const })}
       aria-label={words.label}
       tabIndex={alarms.length > 1 ? 0 : -1}
     >

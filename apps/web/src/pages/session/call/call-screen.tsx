@@ -10,6 +10,7 @@ import { Notices } from "./notices.tsx";
 import { RecoveryStrip } from "./recovery-strip.tsx";
 import { RingingSheet } from "./ringing-sheet.tsx";
 import { Stage } from "./stage.tsx";
+import { StageNews } from "./stage-news.tsx";
 import { StageScene } from "./stage-scene.tsx";
 
 /** Where the focus belongs when a phase took away what had it; a sheet that rings keeps its own. */
@@ -40,6 +41,7 @@ export function CallScreen({ view }: { readonly view: ConversationView }) {
   wasIdle.current = call.phase === "idle";
   const strips = (
     <Strips isOnStage={isUnderway}>
+      {isUnderway && <StageNews view={view} />}
       <ConsentStrip />
       {"recovery" in call && call.connectedAt !== null && <RecoveryStrip recovery={call.recovery} />}
       {isUnderway && <Notices closed={closed} close={close} />}

@@ -10,6 +10,7 @@ import { HangUpIcon } from "./call-icons.tsx";
 import { ObstacleNote } from "./obstacle-note.tsx";
 import { ringSeconds } from "./ringing-sheet.tsx";
 import { SelfView } from "./self-view.tsx";
+import { StageTime } from "./stage-news.tsx";
 import styles from "./stage.module.css";
 
 type CallingViewProps = { readonly calling: Calling; readonly strips: ComponentChildren };
@@ -23,6 +24,7 @@ export function CallingView({ calling, strips }: CallingViewProps) {
     <>
       <div class={styles.top}>
         <span class={styles.pill}>{hasVideo ? words.video : words.voice}</span>
+        <StageTime />
       </div>
       {strips}
       <div class={styles.calling} role="status">

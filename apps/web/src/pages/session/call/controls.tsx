@@ -29,7 +29,7 @@ export function Controls({ isEarly = false }: { readonly isEarly?: boolean }) {
   const words = useWords("call");
   const { controls } = words;
   const { mine, consent } = call;
-  const { isChatOpen, openChat, fresh } = useStage();
+  const { toggleChat, fresh } = useStage();
   const [open, show] = useState<"devices" | "record" | null>(null);
   const devices = useRef<HTMLButtonElement>(null);
   const close = () => show(null);
@@ -102,11 +102,17 @@ export function Controls({ isEarly = false }: { readonly isEarly?: boolean }) {
       )}
       <Control
         name={fresh > 0 ? fill(controls.chatFresh, { count: fresh }) : controls.chat}
+        short={controls.chat}
         class={styles.narrow}
         goal="chat"
-        onPress={() => openChat(!isChatOpen)}
+        onPress={toggleChat}
       >
         <ChatIcon size="l" />
+        {fresh > 0 && (
+          <span class={styles.fresh} aria-hidden="true">
+            {fresh}
+          </span>
+        )}
       </Control>
       <Control name={words.hangUp} look="end" goal="hang-up" onPress={acts.hangUp}>
         <HangUpIcon size="l" />

@@ -1,6 +1,5 @@
 import { clock, fill } from "@chatorbit/i18n";
 import type { RefObject } from "preact";
-import { useEffect, useState } from "preact/hooks";
 import type { StageView } from "../../../models/views.ts";
 import { Button, IconButton } from "../../../ui/button.tsx";
 import { cx } from "../../../ui/cx.ts";
@@ -19,6 +18,7 @@ import type { Fit } from "./fit.ts";
 import { VerdictClock } from "./ladder-view.tsx";
 import { QualityPill } from "./quality-pill.tsx";
 import { useStage } from "./stage.tsx";
+import { StageTime } from "./stage-news.tsx";
 import styles from "./stage.module.css";
 
 type StageTopProps = {
@@ -57,6 +57,7 @@ export function StageTop({ stage, video, fit, onFit }: StageTopProps) {
           <b>{quality.verify}</b>
         </button>
       )}
+      <StageTime class={styles.session} />
       <span class={styles.push} />
       {isChatOpen ? (
         <Button isSmall look="primary" data-goal="back" onClick={() => openChat(false)}>
@@ -87,13 +88,7 @@ function Duration({ since }: { readonly since: number }) {
 
 function FullScreen() {
   const { controls } = useWords("call");
-  const { element } = useStage();
-  const [isFull, set] = useState(document.fullscreenElement !== null);
-  useEffect(() => {
-    const changed = () => set(document.fullscreenElement !== null);
-    document.addEventListener("fullscreenchange", changed);
-    return () => document.removeEventListener("fullscreenchange", changed);
-  }, []);
+  const { element, isFull } = useStage();
   if (!document.fullscreenEnabled) return null;
   const toggle = () => {
     const done = isFull ? document.exitFullscreen() : element.current?.requestFullscreen();

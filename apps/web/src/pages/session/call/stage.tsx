@@ -1,7 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { createContext } from "preact";
-import { useContext, useMemo, useRef, useState } from "preact/hooks";
-import type { ConversationView } from "../../../models/views.ts";
+import { useContext, useRef, useState } from "preact/hooks";
+import type { ConversationView, TimeView } from "../../../models/views.ts";
 import { cx } from "../../../ui/cx.ts";
 import { useWords } from "../../../words/words.tsx";
 import { useCall } from "./call-context.ts";
@@ -11,10 +11,18 @@ import { Splitter } from "./splitter.tsx";
 import styles from "./stage.module.css";
 import { remoteStream } from "./streams.ts";
 import { useCallKeys } from "./use-call-keys.ts";
+import { useCovers } from "./use-covers.ts";
 
 type StageAround = {
   readonly isChatOpen: boolean;
   readonly openChat: (isOpen: boolean) => void;
+  /** The stage fills the screen. */
+  readonly isFull: boolean;
+  /** It hides the chat and the session's bar. */
+  readonly covers: boolean;
+  /** Leaves full screen and shows the chat, or puts it away where it had slid over. */
+  readonly toggleChat: () => void;
+  readonly time: TimeView;
   /** Messages of the other side that came since the chat was last seen beside or over the stage. */
   readonly fresh: number;
   readonly element: { readonly current: HTMLElement | null };
@@ -43,13 +51,24 @@ export function Stage({ view, overlays, children }: StageProps) {
   const [isChatOpen, openChat] = useState(false);
   const heard = view.items.filter((item) => item.kind === "message" && item.by === "peer").length;
   const seen = useRef(heard);
-  if (isChatOpen) seen.current = heard;
+  const { isNarrow, isFull } = useCovers(element);
+  const covers = (isNarrow || isFull) && !isChatOpen;
+  if (!covers) seen.current = heard;
   const fresh = heard - seen.current;
   useCallKeys();
   const hasMoved = useRef(false);
   if (isChatOpen) hasMoved.current = true;
   useKeptFocus(String(isChatOpen), !hasMoved.current ? [] : isChatOpen ? ["back"] : ["chat", "hang-up"]);
-  const around = useMemo(() => ({ isChatOpen, openChat, fresh, element }), [isChatOpen, fresh]);
+  const toggleChat = () => {
+    if (!isFull) return openChat(!isChatOpen);
+    const shown = () => {
+      openChat(isNarrow);
+      if (!isNarrow) document.querySelector<HTMLElement>("[data-composer]")?.focus();
+    };
+    document.exitFullscreen().then(shown, () => undefined);
+  };
+  const { time } = view;
+  const around = { isChatOpen, openChat, isFull, covers, toggleChat, time, fresh, element };
   return (
     <StageContext.Provider value={around}>
       <section
