@@ -70,6 +70,7 @@ export const call = {
     chat: "Chat",
     chatFresh: "Chat, {count} new",
     pip: "Picture in picture",
+    pipBack: "Back from picture in picture",
     fullScreen: "Full screen",
     fullScreenLeave: "Leave full screen",
     fit: "Whole picture",
@@ -90,6 +91,7 @@ export const call = {
     none: "{name} sends no picture",
     muted: "{name} is muted",
     connecting: "The picture is on its way",
+    apart: "The picture is in a window of its own.",
   },
   sound: { refused: "The browser keeps the sound off until you press.", on: "Turn sound on" },
   quality: {

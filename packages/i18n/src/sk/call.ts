@@ -71,6 +71,7 @@ export const call: Translated<typeof english, SlovakForm> = {
     chat: "Správy",
     chatFresh: "Správy, nové: {count}",
     pip: "Obraz v obraze",
+    pipBack: "Späť z obrazu v obraze",
     fullScreen: "Na celú obrazovku",
     fullScreenLeave: "Zmenšiť z celej obrazovky",
     fit: "Celý obraz",
@@ -91,6 +92,7 @@ export const call: Translated<typeof english, SlovakForm> = {
     none: "{name} neposiela obraz",
     muted: "{name} má vypnutý mikrofón",
     connecting: "Obraz je na ceste",
+    apart: "Obraz je v samostatnom okne.",
   },
   sound: { refused: "Prehliadač púšťa zvuk až po stlačení.", on: "Pustiť zvuk" },
   quality: {

@@ -10,7 +10,9 @@ export type Goal =
   | "answer"
   | "decline"
   | "chat"
-  | "back";
+  | "back"
+  | "apart"
+  | "pip";
 
 const selectorOf = (goal: Goal): string => `[data-goal="${goal}"]`;
 

@@ -1,12 +1,14 @@
 import { fill } from "@chatorbit/i18n";
 import type { RefObject } from "preact";
-import { useEffect, useLayoutEffect, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { StageView } from "../../../models/views.ts";
 import { cx } from "../../../ui/cx.ts";
+import { Button } from "../../../ui/button.tsx";
 import { Orbit } from "../../../ui/orbit.tsx";
 import { useWords } from "../../../words/words.tsx";
 import { useCall } from "./call-context.ts";
 import { type Fit, fitOf } from "./fit.ts";
+import { useKeptFocus } from "./keep-focus.ts";
 import styles from "./stage.module.css";
 
 type RemotePictureProps = {
@@ -20,20 +22,65 @@ type RemotePictureProps = {
 
 /** What the other side shows; who it is where it shows nothing. */
 export function RemotePicture({ stage, stream, fit, videoRef }: RemotePictureProps) {
-  const { peerName, peerInside } = useCall();
-  const { picture } = useWords("call");
-  const suits = useFit(videoRef, stream);
+  const { peerName } = useCall();
   if (stream === null) return <NoPicture name={peerName} isAwaited={stage.theirs.video} />;
+  return <Picture stream={stream} fit={fit} videoRef={videoRef} />;
+}
+
+type PictureProps = Omit<RemotePictureProps, "stage" | "stream"> & { readonly stream: MediaStream };
+
+function Picture({ stream, fit, videoRef }: PictureProps) {
+  const { peerInside } = useCall();
+  const { picture, controls } = useWords("call");
+  const suits = useFit(videoRef, stream);
+  const isApart = useApart(videoRef);
+  const wasApart = useRef(false);
+  wasApart.current ||= isApart;
+  useKeptFocus(String(isApart), isApart ? ["apart"] : wasApart.current ? ["pip"] : []);
   return (
-    <video
-      ref={videoRef}
-      class={cx(styles.picture, (fit ?? suits) === "contain" && styles.contain)}
-      aria-label={fill(picture.of, { inside: peerInside })}
-      muted
-      playsInline
-      autoplay
-    />
+    <>
+      <video
+        ref={videoRef}
+        class={cx(styles.picture, (fit ?? suits) === "contain" && styles.contain)}
+        aria-label={fill(picture.of, { name: peerInside })}
+        muted
+        playsInline
+        autoplay
+      />
+      {isApart && (
+        <div class={cx(styles.nobody, styles.apart)}>
+          <p class={styles.lead} role="status">
+            {picture.apart}
+          </p>
+          <Button data-goal="apart" onClick={() => document.exitPictureInPicture().catch(() => undefined)}>
+            {controls.pipBack}
+          </Button>
+        </div>
+      )}
+    </>
   );
+}
+
+/** The picture is in a window of its own, which must not outlive it: a call that ended would be seen on there. */
+function useApart(video: RefObject<HTMLVideoElement | null>): boolean {
+  const [isApart, set] = useState(false);
+  useLayoutEffect(() => {
+    const element = video.current;
+    if (element === null) return undefined;
+    let isOut = document.pictureInPictureElement === element;
+    const went = ({ type }: Event) => {
+      isOut = type === "enterpictureinpicture";
+      set(isOut);
+    };
+    element.addEventListener("enterpictureinpicture", went);
+    element.addEventListener("leavepictureinpicture", went);
+    return () => {
+      element.removeEventListener("enterpictureinpicture", went);
+      element.removeEventListener("leavepictureinpicture", went);
+      if (isOut) document.exitPictureInPicture().catch(() => undefined);
+    };
+  }, []);
+  return isApart;
 }
 
 function NoPicture({ name, isAwaited }: { readonly name: string; readonly isAwaited: boolean }) {
@@ -52,11 +99,11 @@ function NoPicture({ name, isAwaited }: { readonly name: string; readonly isAwai
 }
 
 /** Gives the element its stream and follows the size of both: a screen that begins to be shared has another one. */
-function useFit(video: RefObject<HTMLVideoElement | null>, stream: MediaStream | null): Fit {
+function useFit(video: RefObject<HTMLVideoElement | null>, stream: MediaStream): Fit {
   const [fit, set] = useState<Fit>("cover");
   useLayoutEffect(() => {
     const element = video.current;
-    if (element === null || stream === null) return undefined;
+    if (element === null) return undefined;
     element.srcObject = stream;
     element.play().catch(() => undefined);
     return () => {

@@ -116,7 +116,7 @@ function InPicture({ video }: { readonly video: RefObject<HTMLVideoElement | nul
     done?.catch(() => undefined);
   };
   return (
-    <IconButton label={controls.pip} onClick={toggle}>
+    <IconButton label={controls.pip} data-goal="pip" onClick={toggle}>
       <PipIcon />
     </IconButton>
   );
