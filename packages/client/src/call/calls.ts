@@ -17,6 +17,8 @@ import { fetchIce } from "./fetch-ice.ts";
 /** The conversation around the calls. */
 export type Around = {
   readonly say: (signal: CallBody) => void;
+  /** Takes back what was said of ways and has not left. */
+  readonly unsay: () => void;
   readonly note: (note: CallNote) => void;
   /** What a transcript holds, once both agreed to it. */
   readonly transcript: () => string;
@@ -83,6 +85,8 @@ export function startCalls<Stream>(
     switch (effect.type) {
       case "say":
         return around.say(effect.signal);
+      case "unsay":
+        return around.unsay();
       case "note":
         return around.note(effect.note);
       case "notice":

@@ -43,6 +43,7 @@ export function callSeam(ports: Ports, { session, transcript, changed }: SeamAro
     }
     calls = openCalls(ports, seat.role, {
       say: (signal) => session().send({ type: "sayCall", signal }),
+      unsay: () => session().send({ type: "unsayWays" }),
       note: (note) => session().send({ type: "noteCall", note }),
       transcript,
       state: () => session().state(),

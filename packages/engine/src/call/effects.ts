@@ -75,6 +75,8 @@ export type CallEffect =
   | PeerOrder
   | MediaOrder
   | { readonly type: "say"; readonly signal: Signal }
+  /** Descriptions and candidates said and not sent yet are taken back. */
+  | { readonly type: "unsay" }
   /** `POST /api/ice` for this seat; answered by `iceServers` or `iceRefused`. */
   | { readonly type: "fetchIce" }
   | { readonly type: "ring"; readonly sound: "outgoing" | "incoming" }

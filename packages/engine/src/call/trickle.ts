@@ -45,6 +45,7 @@ export function hideGathered(turn: CallTurn): void {
   if (negotiation === undefined) return;
   const { gathered: all, said, offer, answered } = negotiation;
   const hide = (some: readonly Candidate[]) => some.flatMap((one) => filterCandidate(one) ?? []);
+  effect(turn, { type: "unsay" });
   const filtered = (desc: Description) => ({ ...desc, sdp: filterRelay(desc.sdp) });
   setNegotiation(turn, {
     gathered: hide(all),

@@ -72,6 +72,8 @@ export type Report =
   | { readonly type: "dropped"; readonly code: number }
   /** What the calls of this conversation say to the other side, and to the timeline. */
   | { readonly type: "sayCall"; readonly signal: CallBody }
+  /** What they said of ways and has not left does not leave any more. */
+  | { readonly type: "unsayWays" }
   | { readonly type: "noteCall"; readonly note: CallNote }
   | { readonly type: "awake" }
   | { readonly type: "networkLost" }

@@ -87,6 +87,8 @@ function hear(turn: ConversationTurn, input: Input | Tick): void {
       return hearFrame(turn, input.frame);
     case "sayCall":
       return sayCall(turn, input.signal);
+    case "unsayWays":
+      return unsayWays(turn);
     case "noteCall":
       return tell(turn, input.note);
     case "tick":
@@ -96,15 +98,17 @@ function hear(turn: ConversationTurn, input: Input | Tick): void {
   }
 }
 
-/**
- * What a call says now is not for later: calls repeat what still counts, and an address shown now may be one to
- * hide by then.
- */
 function sayCall(turn: ConversationTurn, signal: CallBody): void {
-  const { phase, epochs } = turn.state;
-  const isForNow = signal.t.startsWith("rtc.");
-  if (phase !== "seated" || epochs.sending === null || (isForNow && !canTalk(turn.state))) return;
-  say(turn, signal);
+  if (turn.state.phase === "seated" && turn.state.epochs.sending !== null) say(turn, signal);
+}
+
+/** Descriptions and candidates that wait for a line: they may show an address that is to be hidden by now. */
+function unsayWays(turn: ConversationTurn): void {
+  const { outbox } = turn.state;
+  const parcels = outbox.parcels.filter(
+    ({ sealed, body }) => sealed !== null || (body.t !== "rtc.desc" && body.t !== "rtc.ice"),
+  );
+  set(turn, { outbox: { ...outbox, parcels } });
 }
 
 function hearReport(turn: ConversationTurn, input: Report): void {
