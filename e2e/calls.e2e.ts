@@ -220,5 +220,7 @@ test("[CA1] the start page loads not one byte of what calls are made of", async 
   await expect(ann.getByRole("button", { name: "Start session" })).toBeVisible();
   await ann.waitForLoadState("networkidle");
   expect(scripts.length).toBeGreaterThan(0);
-  for (const script of scripts) expect(script).not.toContain("RTCPeerConnection");
+  // Not even the word for it; whether the browser could call at all may be asked.
+  for (const script of scripts)
+    expect(/createOffer|setLocalDescription|getUserMedia/.test(script)).toBe(false);
 });
