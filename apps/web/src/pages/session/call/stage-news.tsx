@@ -23,7 +23,7 @@ export function StageNews({ view: { alarms, pact, time, ttlMinutes } }: WithView
       )}
       {isAsked && (
         <div class={styles.pact} data-region>
-          <PactOffer pact={pact} time={time} leapMs={ttlMinutes * 60_000} />
+          <PactOffer pact={pact} time={time} leapMs={ttlMinutes * 60_000} isSecond />
         </div>
       )}
     </>

@@ -10,15 +10,21 @@ type OfferProps = {
   readonly children: ComponentChildren;
   /** Waits for this person's answer: the only thing on the screen that glows. */
   readonly isLive?: boolean;
+  /** The same question stands elsewhere too: this one is no landmark of its own. */
+  readonly isSecond?: boolean;
   readonly actions?: ComponentChildren;
 };
 
 /** A question inside the log. */
-export function Offer({ title, children, isLive = false, actions }: OfferProps) {
+export function Offer({ title, children, isLive = false, isSecond = false, actions }: OfferProps) {
   const id = useId();
   return (
     <div class={styles.row}>
-      <section class={cx(styles.offer, isLive && styles.live)} aria-labelledby={id}>
+      <section
+        class={cx(styles.offer, isLive && styles.live)}
+        aria-labelledby={id}
+        {...(isSecond ? { role: "group" as const } : {})}
+      >
         <div class={cx(layout.stack, layout.xs)}>
           <h2 class={text.card} id={id}>
             {title}

@@ -12,10 +12,12 @@ type PactOfferProps = {
   readonly time: TimeView;
   /** How long a session leapt to lasts. */
   readonly leapMs: number;
+  /** The question stands in the log too. */
+  readonly isSecond?: boolean;
 };
 
 /** An act that needs both: the other one's question, or one's own that waits. */
-export function PactOffer({ pact, time, leapMs }: PactOfferProps) {
+export function PactOffer({ pact, time, leapMs, isSecond = false }: PactOfferProps) {
   const { pact: words } = useWords("conversation");
   const format = useFormat();
   const session = useSession();
@@ -37,6 +39,7 @@ export function PactOffer({ pact, time, leapMs }: PactOfferProps) {
   const end = format.time(time.endsAt + (pact.seconds ?? 0) * 1000);
   return (
     <Offer
+      isSecond={isSecond}
       title={fill(isExtend ? words.extendByPeer : words.leapByPeer, { name, length })}
       isLive
       actions={
