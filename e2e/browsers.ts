@@ -1,25 +1,27 @@
 import { type Browser, chromium, firefox } from "@playwright/test";
 
-/** Chromium with made-up devices, calls on loopback, and nothing of its own on the network. */
+/** Made-up devices, addresses in the open, and nothing of the browser's own on the network. */
+export const chromiumArguments = [
+  "--no-sandbox",
+  "--use-fake-device-for-media-stream",
+  "--use-fake-ui-for-media-stream",
+  "--disable-features=WebRtcHideLocalIpsWithMdns",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-domain-reliability",
+  "--disable-sync",
+  "--no-first-run",
+  "--no-default-browser-check",
+  "--no-pings",
+  "--disable-breakpad",
+  "--metrics-recording-only",
+  "--safebrowsing-disable-auto-update",
+];
+
+/** Chromium for tests on this machine alone. */
 export const chromiumLaunch = {
   executablePath: "/usr/bin/chromium",
-  args: [
-    "--no-sandbox",
-    "--use-fake-device-for-media-stream",
-    "--use-fake-ui-for-media-stream",
-    "--allow-loopback-in-peer-connection",
-    "--disable-features=WebRtcHideLocalIpsWithMdns",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-domain-reliability",
-    "--disable-sync",
-    "--no-first-run",
-    "--no-default-browser-check",
-    "--no-pings",
-    "--disable-breakpad",
-    "--metrics-recording-only",
-    "--safebrowsing-disable-auto-update",
-  ],
+  args: [...chromiumArguments, "--allow-loopback-in-peer-connection"],
 };
 
 /** Chromium that trusts one more key, by its hash: coturn's on this machine. */

@@ -27,6 +27,13 @@ async function personIn(browser: Browser, baseURL: string): Promise<Page> {
   return page;
 }
 
+/** People whose devices and connections the test can look at. */
+const watched = (person: () => Promise<Page>) => async (): Promise<Page> => {
+  const page = await person();
+  await watchMedia(page);
+  return page;
+};
+
 /** `meet` for two pages that are open already. */
 async function meetIn(ann: Page, bob: Page): Promise<void> {
   const waiting = [ann, bob];
@@ -41,12 +48,7 @@ async function call(caller: Page, called: Page, kind: "video" | "voice" = "video
 test("[CA1] [CA5] two people call, see and hear each other, use every control, hang up, and call again", async ({
   person,
 }) => {
-  const watched = async () => {
-    const page = await person();
-    await watchMedia(page);
-    return page;
-  };
-  const { ann, bob } = await meet(watched);
+  const { ann, bob } = await meet(watched(person));
   expect(await connections(bob)).toBe(0);
   await start(ann, "video");
   await showAddress(ann);
@@ -89,12 +91,7 @@ test("[CA1] [CA5] two people call, see and hear each other, use every control, h
 });
 
 test("[CA1] both call at the same moment: one call", async ({ person }) => {
-  const watched = async () => {
-    const page = await person();
-    await watchMedia(page);
-    return page;
-  };
-  const { ann, bob } = await meet(watched);
+  const { ann, bob } = await meet(watched(person));
   await Promise.all([start(ann, "video"), start(bob, "video")]);
   await Promise.all([showAddress(ann), showAddress(bob)]);
   for (const page of [ann, bob]) {
@@ -111,12 +108,7 @@ test("[CA1] both call at the same moment: one call", async ({ person }) => {
 test("[CA1] declined, cancelled and not now are told on both sides, and no device stays on", async ({
   person,
 }) => {
-  const watched = async () => {
-    const page = await person();
-    await watchMedia(page);
-    return page;
-  };
-  const { ann, bob } = await meet(watched);
+  const { ann, bob } = await meet(watched(person));
   await start(ann, "voice");
   await showAddress(ann);
   await bob.getByRole("button", { name: "Decline" }).click();

@@ -1,5 +1,6 @@
 /** Chromium at a place of the lab. */
 import { type Browser, chromium } from "@playwright/test";
+import { chromiumArguments } from "../browsers.ts";
 import { internet, type Lab, type Place } from "./lab.ts";
 
 /** Where the server listens, in the namespace in the middle. */
@@ -10,21 +11,8 @@ export const launchAt = (lab: Lab, place: Place): Promise<Browser> =>
   chromium.launch({
     executablePath: lab.chromiumAt(place),
     args: [
-      "--no-sandbox",
-      "--use-fake-device-for-media-stream",
-      "--use-fake-ui-for-media-stream",
+      ...chromiumArguments,
       // There is no certificate here, and no call without a secure origin.
       `--unsafely-treat-insecure-origin-as-secure=${origin}`,
-      "--disable-features=WebRtcHideLocalIpsWithMdns",
-      "--disable-background-networking",
-      "--disable-component-update",
-      "--disable-domain-reliability",
-      "--disable-sync",
-      "--no-first-run",
-      "--no-default-browser-check",
-      "--no-pings",
-      "--disable-breakpad",
-      "--metrics-recording-only",
-      "--safebrowsing-disable-auto-update",
     ],
   });
