@@ -1,5 +1,5 @@
 // npm run proof: the full numbers behind docs/PROOF.md. Takes its time; npm test runs a slice of each.
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { join } from "node:path";
@@ -67,7 +67,7 @@ const sections = [];
 let failed = 0;
 for (const proof of proofs) {
   const isWanted = wanted.length === 0 || wanted.some((word) => proof.title.includes(word));
-  sections.push(isWanted ? run(proof) : said(proof.title));
+  sections.push(isWanted ? await run(proof) : said(proof.title));
 }
 const head = [
   "# Proof",
@@ -81,17 +81,10 @@ console.log(`\n${failed === 0 ? "every proof that ran holds" : `${failed} failed
 process.exitCode = failed === 0 ? 0 : 1;
 
 /** Runs one proof; returns its section. */
-function run({ title, shows, command, figures }) {
+async function run({ title, shows, command, figures }) {
   console.log(`\n=== ${title}`);
   const started = performance.now();
-  const { status, stdout } = spawnSync(command[0], command.slice(1), {
-    cwd: root,
-    encoding: "utf8",
-    env: { ...process.env, GALLERY_LOOKS: "all" },
-    stdio: ["ignore", "pipe", "inherit"],
-    maxBuffer: 256 * 1024 * 1024,
-  });
-  process.stdout.write(stdout);
+  const { status, stdout } = await execute(command);
   if (status !== 0) failed += 1;
   const minutes = ((performance.now() - started) / 60_000).toFixed(1);
   const found = stdout.match(figures) ?? [];
@@ -105,4 +98,19 @@ function run({ title, shows, command, figures }) {
     "",
     "",
   ].join("\n");
+}
+
+/** What it prints is seen at once, and kept: a proof that is ended before its end has still said how far it came. */
+function execute([program, ...args]) {
+  const child = spawn(program, args, {
+    cwd: root,
+    env: { ...process.env, GALLERY_LOOKS: "all" },
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  let stdout = "";
+  child.stdout.setEncoding("utf8").on("data", (text) => {
+    stdout += text;
+    process.stdout.write(text);
+  });
+  return new Promise((resolve) => child.on("close", (status) => resolve({ status, stdout })));
 }
