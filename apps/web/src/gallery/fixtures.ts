@@ -268,5 +268,4 @@ export const ended: EndedView = {
     wasVerified: true,
     purgedBy: now + 7 * 1440 * minute,
   },
-  next: null,
 };

@@ -131,7 +131,6 @@ export const scenes: Scenes = {
         ...ended,
         reason,
         wasAlone: reason === "unused",
-        next: reason === "moved" ? "/session/ABCD1234WXYZ" : null,
         receipt: { ...ended.receipt, startedAt: reason === "unused" ? null : ended.receipt.startedAt },
       }),
     ]),

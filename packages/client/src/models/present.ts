@@ -207,7 +207,7 @@ function problemOf({ problem }: Conversation, now: number): Problem | null {
 }
 
 function ended({ over, status }: Conversation, { didEnd }: Seen): EndedView {
-  const { reason, at, startedAt, sent, received, wasVerified, isServerTold, isPeerTold, next } = over ?? {
+  const { reason, at, startedAt, sent, received, wasVerified, isServerTold, isPeerTold } = over ?? {
     reason: "manually_ended" as const,
     at: 0,
     startedAt: null,
@@ -216,7 +216,6 @@ function ended({ over, status }: Conversation, { didEnd }: Seen): EndedView {
     wasVerified: false,
     isServerTold: false,
     isPeerTold: false,
-    next: null,
   };
   return {
     screen: "ended",
@@ -227,6 +226,5 @@ function ended({ over, status }: Conversation, { didEnd }: Seen): EndedView {
     // Without a status nothing is known of the other seat.
     wasAlone: reason === "unused" || (status !== null && startedAt === null),
     receipt: { startedAt, endedAt: at, sent, received, wasVerified, purgedBy: null },
-    next: next === null ? null : sessionPath(next),
   };
 }

@@ -77,7 +77,9 @@ export function openSession(ports: Ports, { token, secret8, moved }: SessionStar
 
   function changed(session: Session): void {
     if (session === next) followSuccessor(session);
-    if (current?.state().over?.next != null && next !== null) swap(next);
+    const movedTo = current?.state().over?.next;
+    // A page loaded again in the middle of a leap hears from the old session that the other side finished it.
+    if (movedTo != null) swap(next ?? start(movedTo, null, false));
     if (session !== current) return;
     calls.follow();
     refresh();

@@ -224,8 +224,6 @@ export type EndedView = {
   /** The invitation ended before anybody took the second seat. */
   readonly wasAlone: boolean;
   readonly receipt: Receipt;
-  /** After a leap: the path of the new session. */
-  readonly next: string | null;
 };
 
 /** What was, in numbers only. */

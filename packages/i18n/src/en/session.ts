@@ -123,7 +123,6 @@ export const session = {
     serverWaits: "The server has not answered yet; it is told as soon as the line is back.",
     orbit: "The session is over",
     again: "Start again",
-    goOn: "Go on there",
     receipt: {
       title: "Privacy receipt",
       messages: "Messages on the server",

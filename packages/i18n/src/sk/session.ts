@@ -126,7 +126,6 @@ export const session: Translated<typeof english, SlovakForm> = {
     serverWaits: "Server zatiaľ neodpovedal; dozvie sa to, len čo sa spojenie vráti.",
     orbit: "Rozhovor sa skončil",
     again: "Začať znova",
-    goOn: "Pokračovať tam",
     receipt: {
       title: "Doklad o súkromí",
       messages: "Správy na serveri",

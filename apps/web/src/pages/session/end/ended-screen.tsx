@@ -17,7 +17,6 @@ export function EndedScreen({ view }: { readonly view: EndedView }) {
   useEffect(() => document.querySelector<HTMLElement>("[data-focus-first]")?.focus(), []);
   const { ended: words } = useWords("session");
   const { language, format } = useSpoken();
-  const { next } = view;
   return (
     <FocusPage>
       <FocusGrid art={<ReceiptCard view={view} />} isArtBelow>
@@ -34,12 +33,7 @@ export function EndedScreen({ view }: { readonly view: EndedView }) {
             </p>
           </div>
           <div class={layout.actions}>
-            {next !== null && (
-              <ButtonLink look="primary" href={next}>
-                {words.goOn}
-              </ButtonLink>
-            )}
-            <ButtonLink look={next === null ? "primary" : "outline"} href={localPath("/", language)}>
+            <ButtonLink look="primary" href={localPath("/", language)}>
               {words.again}
             </ButtonLink>
           </div>
