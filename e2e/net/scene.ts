@@ -7,6 +7,7 @@ import { type Frames, watchFrames } from "./frames.ts";
 import { internet, type Lab, startLab } from "./lab.ts";
 import { bound } from "./processes.ts";
 import { startRelay } from "./relay.ts";
+import { isTraced, trace } from "./trace.ts";
 
 export type People = { readonly ann: Page; readonly bob: Page; readonly both: readonly [Page, Page] };
 
@@ -54,6 +55,7 @@ async function meetIn(browsers: readonly Browser[]): Promise<People> {
     if (page === undefined) throw new Error("two people");
     return page;
   });
+  if (isTraced) await Promise.all([trace(ann, "ann"), trace(bob, "bob")]);
   return { ann, bob, both: [ann, bob] };
 }
 

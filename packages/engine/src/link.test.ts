@@ -120,6 +120,26 @@ test("[TS9] awake dials at once; without a network it waits and says why; a rest
   ).toMatchObject({ why: "restarting" });
 });
 
+test("[TS9] a dial that fails because the network came only while it ran is followed by another at once", () => {
+  const dialing = [
+    [0, connect],
+    [1, opened],
+    [2, welcomed],
+    [3, { type: "networkLost" }],
+    [5_003, tick],
+  ] as const;
+  const failed = lived([...dialing, [5_010, { type: "awake" }], [5_020, dropped(1006)]]).state;
+  expect(failed).toMatchObject({ phase: "dialing", attempt: 0 });
+  // Only that one: what fails after it waits as always.
+  const again = lived([
+    ...dialing,
+    [5_010, { type: "awake" }],
+    [5_020, dropped(1006)],
+    [5_030, dropped(1006)],
+  ]).state;
+  expect(link.dueAt(again)).toBeGreaterThan(5_030);
+});
+
 test("[UX] who has no network is told so until there is one, however often the line is tried", () => {
   const dark = [
     [0, connect],

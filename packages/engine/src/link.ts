@@ -51,6 +51,9 @@ const restartSpreadMs = 3_000;
 /** A line that held this long was a good one: the next pause starts small again, ms. */
 const heldMs = 10_000;
 
+/** The attempts before do not count, and neither would a failure of this one: the next comes at once. */
+const afresh = -1;
+
 /** Pause before coming back to a server that said it was over and then that it was not, ms. */
 const returnAfterMs = 3_000;
 
@@ -102,7 +105,9 @@ export const link: Machine<Link, LinkInput, LinkEffect> = {
       case "dropped":
         return dropped(state, input.code, world);
       case "awake":
-        return state.phase === "waiting" ? dial(0, state.since, now, "lost") : [state, []];
+        if (state.phase === "waiting") return dial(0, state.since, now, "lost");
+        // It was dialed on a network that was just going or coming: should it fail, that says nothing.
+        return state.phase === "dialing" ? [{ ...state, attempt: afresh, why: "lost" }, []] : [state, []];
       case "networkLost":
         if (state.phase === "idle" || state.phase === "over") return [state, []];
         return [
@@ -133,6 +138,8 @@ function dropped(state: Link, code: number, world: World): readonly [Link, reado
   const refusal = finalRefusal(code);
   if (refusal !== null) return [{ phase: "over", refusal }, []];
   const isRestart = code === 1012;
+  if (state.phase === "dialing" && state.attempt === afresh)
+    return dial(0, state.since, world.now, state.why);
   const hasHeld = state.phase === "live" && world.now - state.since >= heldMs;
   const attempt = hasHeld ? 0 : state.attempt + 1;
   const pause = isRestart

@@ -169,7 +169,10 @@ export class Connection {
     const entries: readonly unknown[] = [...report.values()];
     const heard = this.#silence.look(bytesReceived(entries), performance.now());
     if (heard === "silence") this.#tell({ type: "silent", gen: this.gen });
-    if (heard === "again") await freshPicture(this.#peer);
+    if (heard === "again") {
+      this.#tell({ type: "flows", gen: this.gen });
+      await freshPicture(this.#peer);
+    }
     this.#looks += 1;
     if (this.#looks % looksForSample !== 0) return;
     const { sample, counters } = reduceStats(entries, this.#counters);

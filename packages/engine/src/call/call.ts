@@ -46,9 +46,9 @@ import {
   reconnect,
   recoveryDueAt,
   recoveryTicks,
-  silent,
 } from "./recover.ts";
 import { accept, decline, hangUp, noDevices, proceed, ringDueAt, ringTicks, start } from "./ring.ts";
+import { flows, silenceDueAt, silenceTicks, silent } from "./silence.ts";
 import { noIce } from "./servers.ts";
 import type { Signal } from "./signals.ts";
 import type { CallState } from "./state.ts";
@@ -201,6 +201,8 @@ function report(turn: CallTurn, input: PlatformReport): void {
       return networkChanged(turn);
     case "silent":
       return silent(turn, input.gen);
+    case "flows":
+      return flows(turn, input.gen);
     case "recorderEnded":
       return recorderEnded(turn);
   }
@@ -230,6 +232,7 @@ export const callDueAt = (state: CallState): number | null =>
     iceDueAt(state),
     negotiationDueAt(state),
     recoveryDueAt(state),
+    silenceDueAt(state),
     consentDueAt(state),
     mediaDueAt(state),
   );
@@ -239,6 +242,7 @@ function ticked(turn: CallTurn): void {
   iceTicks(turn);
   negotiationTicks(turn);
   recoveryTicks(turn);
+  silenceTicks(turn);
   consentTicks(turn);
   mediaTicks(turn);
 }

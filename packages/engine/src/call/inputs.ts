@@ -61,6 +61,8 @@ export type PlatformReport =
   | { readonly type: "networkChanged" }
   /** Something came all the time and then nothing at all: long before a platform calls a path dead. */
   | { readonly type: "silent"; readonly gen: number }
+  /** And then something again. */
+  | { readonly type: "flows"; readonly gen: number }
   | { readonly type: "recorderEnded" };
 
 /** What the conversation around the call reports. */

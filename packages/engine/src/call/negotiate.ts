@@ -5,6 +5,7 @@
 import { earliest } from "../turn.ts";
 import type { Negotiation } from "./negotiation.ts";
 import { peerBroke, renewed } from "./recover.ts";
+import { hope } from "./silence.ts";
 import { dropForeign, filterRelay, readDescription } from "./sdp.ts";
 import type { Description } from "./signals.ts";
 import type { CallState } from "./state.ts";
@@ -104,7 +105,10 @@ function apply(turn: CallTurn, { desc, fingerprint, ufrag, version }: Remote, is
   const { gen, ticket } = negotiation;
   const description = { ...desc, sdp: dropForeign(desc.sdp) };
   effect(turn, { type: "setRemote", gen, ticket, description, isRollback });
-  if (negotiation.remoteUfrag !== null && negotiation.remoteUfrag !== ufrag) renewed(turn);
+  if (negotiation.remoteUfrag !== null && negotiation.remoteUfrag !== ufrag) {
+    renewed(turn);
+    hope(turn, desc.type === "answer");
+  }
   setNegotiation(turn, { fingerprint, version, holdUntil: null, isOwed: false });
   addEarly(turn, ufrag);
 }

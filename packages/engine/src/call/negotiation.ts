@@ -40,6 +40,10 @@ export type Negotiation = {
   readonly hasConnected: boolean;
   /** When either side last began ICE anew, ms: a path that is silent now has yet to be found. */
   readonly renewedAt: number;
+  /** Until when new ICE, known to both, is given to bring a silent path back, ms. */
+  readonly hopeUntil: number | null;
+  /** Nothing comes where something came all the time. */
+  readonly isSilent: boolean;
   /** An operation failed: nothing more is asked of this connection. */
   readonly isBroken: boolean;
 };
@@ -67,5 +71,7 @@ export const newNegotiation = (gen: number, now: number, holdUntil: number | nul
   flushAt: null,
   hasConnected: false,
   renewedAt: now,
+  hopeUntil: null,
+  isSilent: false,
   isBroken: false,
 });

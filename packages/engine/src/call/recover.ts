@@ -19,8 +19,6 @@ export const attemptMs = 10_000;
 const restartMs = 8_000;
 /** A path may be silent this long before anything is done about it, ms. */
 const shakyMs = 2_000;
-/** ICE that was begun anew, by either side, is not begun again for this long, ms. */
-const renewMs = 4_000;
 const pauses = [2_000, 4_000, 8_000];
 /** The side that knows of a call first offers; the other waits this long before it does, ms. */
 export const holdMs = 1_000;
@@ -61,7 +59,7 @@ export function follow(turn: CallTurn, gen: number): boolean {
 export function renewed(turn: CallTurn): void {
   const joined = joinedOf(turn.state);
   if (joined === null) return;
-  setNegotiation(turn, { renewedAt: turn.now });
+  setNegotiation(turn, { renewedAt: turn.now, hopeUntil: null });
   setJoined(turn, { quality: { ...joined.quality, run: 0 } });
 }
 
@@ -167,15 +165,6 @@ export function networkChanged(turn: CallTurn): void {
   tryAgain(turn, joined);
 }
 
-/** Nothing comes any more. A restart costs a path that still works nothing. */
-export function silent(turn: CallTurn, gen: number): void {
-  const joined = joinedOf(turn.state);
-  if (joined === null || negotiationOf(turn.state, gen) === null || joined.recovery.is !== "fine") return;
-  const { theirs, negotiation } = joined;
-  const isBeingMended = negotiation.signaling !== "stable" || turn.now < negotiation.renewedAt + renewMs;
-  if ((theirs.audio || theirs.video) && !isBeingMended) restartIce(turn);
-}
-
 /** The sealed channel is back: what was tried without it does not count. */
 export function reachable(turn: CallTurn): void {
   const joined = joinedOf(turn.state);
@@ -189,7 +178,7 @@ function tryAgain(turn: CallTurn, { recovery, negotiation }: Joined): void {
   if (negotiation.hasConnected || turn.now >= negotiation.openedAt + holdMs) mend(turn);
 }
 
-function rebuild(turn: CallTurn): void {
+export function rebuild(turn: CallTurn): void {
   const joined = joinedOf(turn.state);
   if (joined !== null && joined.negotiation.gen < maxGen) openGen(turn, joined.negotiation.gen + 1, false);
 }

@@ -26,6 +26,37 @@ test("[CA2] silence while ICE begins anew, by either side's wish, begins nothing
   expect(effectsOf(pair.guest, "restartIce")).toHaveLength(0);
 });
 
+test("[CA2] new ICE that leaves a silent path silent is followed by a new connection, once for both", () => {
+  const pair = new Pair();
+  pair.connect();
+  pair.time.pass(10_000);
+  for (const side of [pair.host, pair.guest]) side.input({ type: "silent", gen: 1 });
+  expect(pair.until(() => joined(pair.host).negotiation.gen === 2)).toBeLessThan(3_000);
+  expect(pair.until(() => [pair.host, pair.guest].every(({ phase }) => phase === "connected"))).toBeLessThan(
+    3_000,
+  );
+  pair.time.pass(10_000);
+  for (const side of [pair.host, pair.guest]) {
+    expect(joined(side).negotiation.gen).toBe(2);
+    expect(effectsOf(side, "openPeer")).toHaveLength(2);
+  }
+});
+
+test("[CA2] new ICE that brings the path back is all there is", () => {
+  const pair = new Pair();
+  pair.connect();
+  pair.time.pass(10_000);
+  for (const side of [pair.host, pair.guest]) side.input({ type: "silent", gen: 1 });
+  pair.time.pass(700);
+  for (const side of [pair.host, pair.guest]) side.input({ type: "flows", gen: 1 });
+  pair.time.pass(10_000);
+  expect([pair.host, pair.guest].map((side) => joined(side).negotiation.gen)).toEqual([1, 1]);
+  // A later silence begins with ICE again.
+  pair.host.input({ type: "silent", gen: 1 });
+  pair.time.pass(100);
+  expect(joined(pair.host).negotiation.gen).toBe(1);
+});
+
 test("[CA2] silence of somebody who sends nothing is no fault of the path", () => {
   const pair = new Pair();
   pair.connect();

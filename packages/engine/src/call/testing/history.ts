@@ -186,6 +186,8 @@ function something(side: Side, d: Dice, air: Air): void {
       { type: "networkChanged" },
       { type: "networkChanged" },
       { type: "silent", gen },
+      { type: "silent", gen },
+      { type: "flows", gen },
       { type: "reachable", isReachable: d.chance(0.7) },
       { type: "iceError", gen, url: "turn:relay.test", code: d.of([401, 438, 701]) },
       { type: "connection", gen, state: d.of(["connecting", "disconnected", "failed"]) },
