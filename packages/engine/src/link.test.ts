@@ -105,9 +105,12 @@ test("[TS9] awake dials at once; without a network it waits and says why; a rest
   ] as const;
   expect(lived([...lost, [4, { type: "awake" }]]).state).toMatchObject({
     phase: "dialing",
-    attempt: 0,
     since: 3,
   });
+  expect(lived([...lost, [4, { type: "awake" }], [6, dropped(1006)]]).state.phase).toBe("dialing");
+  expect(lived([...lost, [4, { type: "awake" }], [6, dropped(1006)], [8, dropped(1006)]]).state.phase).toBe(
+    "waiting",
+  );
   const dark = lived([...lost, [4, { type: "networkLost" }]]);
   expect(dark.state).toMatchObject({ phase: "waiting", why: "no-network", since: 3 });
   expect(

@@ -105,8 +105,8 @@ export const link: Machine<Link, LinkInput, LinkEffect> = {
       case "dropped":
         return dropped(state, input.code, world);
       case "awake":
-        if (state.phase === "waiting") return dial(0, state.since, now, "lost");
-        // It was dialed on a network that was just going or coming: should it fail, that says nothing.
+        // Platforms say it some ms before a network carries anything, and a dial may be older than the word.
+        if (state.phase === "waiting") return dial(afresh, state.since, now, "lost");
         return state.phase === "dialing" ? [{ ...state, attempt: afresh, why: "lost" }, []] : [state, []];
       case "networkLost":
         if (state.phase === "idle" || state.phase === "over") return [state, []];
