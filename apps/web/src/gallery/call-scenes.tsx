@@ -43,6 +43,7 @@ const notices: Readonly<Record<string, Notice>> = {
   "stepped-down": { type: "stepped-down" },
   "better-again": { type: "better-again" },
   "description-refused": { type: "description-refused", why: "too-large" },
+  "call-elsewhere": { type: "call-elsewhere" },
   "unasked-recording": { type: "unasked-recording" },
 };
 const troubles: readonly DeviceTrouble[] = ["refused", "missing", "in-use", "insecure", "failed"];

@@ -13,6 +13,7 @@ import { fit, type Role } from "@chatorbit/protocol";
 import type { CallHands, PeerFactory } from "../peer/port.ts";
 import type { Ports } from "../ports.ts";
 import { fetchIce } from "./fetch-ice.ts";
+import { OneCall } from "./one-call.ts";
 
 /** The conversation around the calls. */
 export type Around = {
@@ -48,6 +49,9 @@ export function startCalls<Stream>(
 ): Calls<Stream> {
   // A sealed channel of this kind never gives an old word a second time, so no age is too great.
   const machine = callMachine({ me, maxSignalAgeMs: null });
+  const oneCall = new OneCall(ports.claim);
+  /** What waits until it is known whether another conversation is calling. */
+  let asking: Promise<void> | null = null;
   let cancelAlarm: (() => void) | null = null;
   let isClosed = false;
   let said: Said | null = null;
@@ -78,7 +82,31 @@ export function startCalls<Stream>(
       cancelAlarm?.();
       const due = machine.dueAt(running.state());
       cancelAlarm = due === null ? null : ports.alarm(due, () => feed(tick));
+      if (asking === null) oneCall.follow(!isFree());
     }
+  }
+
+  /** A call begins here or there: first whether there is one already. What comes meanwhile keeps its order. */
+  function inOrder(input: CallInput): void {
+    const begins = input.type === "start" || (input.type === "heard" && input.signal.t === "rtc.ring");
+    if (asking === null && !(begins && isFree())) return feed(input);
+    const turn = (asking ?? Promise.resolve())
+      .then(async () => {
+        const isBusy = begins && isFree() && (await oneCall.isElsewhere());
+        if (isBusy) feed({ type: "busy", isBusy });
+        feed(input);
+        if (isBusy) feed({ type: "busy", isBusy: false });
+      })
+      .finally(() => {
+        if (asking === turn) asking = null;
+        if (isFree()) oneCall.follow(false);
+      });
+    asking = turn;
+  }
+
+  function isFree(): boolean {
+    const { phase } = running.state().call;
+    return phase === "idle" || phase === "ended";
   }
 
   function perform(effect: CallEffect): void {
@@ -128,16 +156,17 @@ export function startCalls<Stream>(
     state: running.state,
     hands,
     notice: () => said,
-    send: feed,
+    send: inOrder,
     heard(body, ts) {
       const signal = fit(signalSchema, body);
-      if (signal !== null) feed({ type: "heard", signal, ts });
+      if (signal !== null) inOrder({ type: "heard", signal, ts });
     },
     follow,
     close() {
       feed({ type: "leave" });
       isClosed = true;
       cancelAlarm?.();
+      oneCall.follow(false);
       hands.close();
     },
   };

@@ -51,6 +51,8 @@ export type Notice =
   | { readonly type: "better-again" }
   | { readonly type: "description-refused"; readonly why: SdpFault }
   | { readonly type: "no-path" }
+  /** Another conversation of this device is calling. */
+  | { readonly type: "call-elsewhere" }
   | { readonly type: "unasked-recording" };
 
 /** A line of the system in the timeline. */

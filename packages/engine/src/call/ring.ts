@@ -14,6 +14,7 @@ import {
   effect,
   goneOf,
   joinedOf,
+  notice,
   preparingOf,
   remember,
   say,
@@ -30,7 +31,8 @@ const silentCallerMs = 12_000;
 export function start(turn: CallTurn, hasVideo: boolean): void {
   const { call, isBusy } = turn.state;
   if (call.phase === "ringing") return accept(turn, hasVideo);
-  if (isBusy || (call.phase !== "idle" && call.phase !== "ended")) return;
+  if (call.phase !== "idle" && call.phase !== "ended") return;
+  if (isBusy) return notice(turn, { type: "call-elsewhere" });
   const step = prepare(turn, hasVideo);
   set(turn, { call: { phase: "calling", call: newUuid(turn.random), step } });
 }

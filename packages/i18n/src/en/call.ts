@@ -265,6 +265,7 @@ export const call = {
     "stepped-down": "The line is too slow for a picture. Your camera is off, the voice stays.",
     "better-again": "The line is good again.",
     "description-refused": "The other device offered a connection this one does not accept. It was refused.",
+    "call-elsewhere": "You are in a call in another window. End that one first.",
     "unasked-recording":
       "The other device says it records without having asked. Treat this call as recorded.",
     close: "Close",

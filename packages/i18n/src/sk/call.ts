@@ -270,6 +270,7 @@ export const call: Translated<typeof english, SlovakForm> = {
     "stepped-down": "Na obraz je spojenie pomalé. Kamera je vypnutá, hlas zostáva.",
     "better-again": "Spojenie je znova dobré.",
     "description-refused": "Druhé zariadenie ponúklo spojenie, ktoré toto neprijíma. Bolo odmietnuté.",
+    "call-elsewhere": "V inom okne už máte hovor. Najprv ukončite ten.",
     "unasked-recording": "Druhé zariadenie hlási, že bez opýtania nahráva. Berte tento hovor ako nahrávaný.",
     close: "Zavrieť",
   },

@@ -1,7 +1,7 @@
 import { expect, test } from "bun:test";
 import { CallWitness } from "./call-witness.ts";
 import type { Device } from "./device.ts";
-import { areTalking, type Meeting, meet } from "./meet.ts";
+import { areTalking, invited, type Meeting, meet } from "./meet.ts";
 import { World } from "./world.ts";
 
 const view = (device: Device) => device.model.calls()?.snapshot() ?? null;
@@ -68,4 +68,30 @@ test("[CA7] a recording runs on through a leap, and its mark stays lit on both s
   expect([ann, bob].map((device) => view(device)?.consent.is)).toEqual(["none", "none"]);
   expect(ann.peers.page?.recording).toBeNull();
   expect(witness.wrong).toEqual([]);
+});
+
+test("[CA1] who is calling in one conversation is busy in every other of the same browser, and is told so", async () => {
+  const world = new World(3_010);
+  const first = await meet(world);
+  await connect(world, first);
+  const tab = first.ann.otherTab("ann2", { isDuplicate: false });
+  const { token, secret8 } = await tab.start();
+  const cyd = world.device("cyd", 1);
+  await invited(world, cyd, token, secret8);
+  expect(await world.until(() => areTalking(tab, cyd))).toBe(true);
+
+  cyd.model.startCall(false);
+  const ended = (device: Device) => device.notes().filter(({ type }) => type === "call-ended");
+  expect(await world.until(() => ended(cyd).length === 1, 20_000)).toBe(true);
+  expect(ended(cyd)[0]).toMatchObject({ why: "busy" });
+  expect(view(tab)?.phase ?? "idle").not.toBe("ringing");
+
+  tab.model.startCall(false);
+  expect(await world.until(() => view(tab)?.notice?.notice.type === "call-elsewhere", 5_000)).toBe(true);
+  expect(view(tab)?.phase).not.toBe("calling");
+
+  first.ann.model.calls()?.hangUp();
+  await world.pass(1_000);
+  cyd.model.startCall(false);
+  expect(await world.until(() => view(tab)?.phase === "ringing", 10_000)).toBe(true);
 });

@@ -32,10 +32,12 @@ export function CallScreen({ view }: { readonly view: ConversationView }) {
   const [closed, close] = useState(0);
   const isUnderway = call.phase === "calling" || call.phase === "connecting" || call.phase === "connected";
   const isAnswering = call.phase === "ringing" && call.isAnswering;
+  /** Why a press of the call button began none here. */
+  const isElsewhere = call.notice?.notice.type === "call-elsewhere";
   useEffect(() => {
     // What was said of one call says nothing of the next; what is said while one answers is of this one.
-    if (!isUnderway && !isAnswering) close(call.notice?.id ?? 0);
-  }, [isUnderway, isAnswering, call.notice?.id]);
+    if (!isUnderway && !isAnswering && !isElsewhere) close(call.notice?.id ?? 0);
+  }, [isUnderway, isAnswering, isElsewhere, call.notice?.id]);
   const wasIdle = useRef(true);
   useKeptFocus(faceOf(call), call.phase === "idle" && wasIdle.current ? [] : goalsOf[call.phase]);
   wasIdle.current = call.phase === "idle";
@@ -44,7 +46,7 @@ export function CallScreen({ view }: { readonly view: ConversationView }) {
       {isUnderway && <StageNews view={view} />}
       <ConsentStrip />
       {"recovery" in call && call.connectedAt !== null && <RecoveryStrip recovery={call.recovery} />}
-      {isUnderway && <Notices closed={closed} close={close} />}
+      {(isUnderway || isElsewhere) && <Notices closed={closed} close={close} />}
     </Strips>
   );
   switch (call.phase) {
