@@ -1,6 +1,6 @@
 import {
   acceptH2,
-  answerH2,
+  answerRoom,
   finishH2,
   type KeptDirection,
   type KeptEnvelope,
@@ -10,11 +10,11 @@ import {
   newRoomKey,
   newUuid,
   noPrev,
+  offerRoom,
   openKept,
   roomEpochZero,
   roomKeys,
   sealKept,
-  startH2,
   startKept,
   utf8Encode,
 } from "../src/index.ts";
@@ -64,9 +64,9 @@ export function readWell(on: Omit<Writer, "stream">, envelope: unknown): KeptOpe
 }
 
 /** Epoch 1 of a room: the creator's offer, the joiner's answer, the confirmation. */
-export function joinRoom({ sid, psk }: { readonly sid: Uint8Array; readonly psk: Uint8Array }) {
-  const { run, msg1 } = startH2({ sessionId: sid, psk, base: 0, epoch: 1 }, systemRandom);
-  const answer = answerH2({ sessionId: sid, psk, base: 0, lastEpoch: 0 }, msg1, systemRandom);
+export function joinRoom(room: { readonly sid: Uint8Array; readonly psk: Uint8Array }) {
+  const { run, msg1 } = offerRoom(room, systemRandom);
+  const answer = answerRoom(room, msg1, systemRandom);
   const { keys, msg3 } = acceptH2(run, answer.msg2);
   return { creator: keys, joiner: finishH2(answer.run, msg3) };
 }
