@@ -143,6 +143,8 @@ test("[CR17] a run in which anything was changed is none", () => {
   const [whole, witness] = records;
   expectCode(() => h2HostRunFromRecord(witness?.record), "record");
   expectCode(() => h2HostRunFromRecord({ ...whole?.record, epoch: 2 }), "record");
+  const later = h2HostRunToRecord(startH2({ sessionId, psk, base: 1, epoch: 3 }, systemRandom).run);
+  expectCode(() => h2HostRunFromRecord({ ...later, base: 0 }), "record");
 });
 
 test("[CR17] fuzz: whatever lies in the store, it is read or refused as a record", () => {

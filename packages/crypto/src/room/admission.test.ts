@@ -48,7 +48,10 @@ test("[SR2] whatever is malformed is a no, and nothing is thrown", () => {
     { numRuns: 300 },
   );
   expect(verifyJoin(room.admissionPub, "\ud800", challenge, signature)).toBe(false);
-  expect(() => signJoin(room.admissionSeed, roomId, systemRandom(31))).toThrow(RangeError);
+  const short = systemRandom(31);
+  const over = lvCat("ChatOrbit/v1 join", roomId, short);
+  expect(verifyJoin(room.admissionPub, roomId, short, ed25519.sign(over, room.admissionSeed))).toBe(false);
+  expect(() => signJoin(room.admissionSeed, roomId, short)).toThrow(RangeError);
   expect(() => signJoin(new Uint8Array(32), roomId, challenge)).toThrow(SpentError);
 });
 

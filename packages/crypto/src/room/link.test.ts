@@ -1,6 +1,7 @@
 import { createHmac } from "node:crypto";
 import { expect, test } from "bun:test";
 import fc from "fast-check";
+import { expandByNode } from "../../testing/by-node.ts";
 import { codeOf } from "../../testing/expect-code.ts";
 import { systemRandom } from "../../testing/random.ts";
 import { joinRoom, newRoom, roomId } from "../../testing/rooms.ts";
@@ -75,13 +76,7 @@ test("[CR17] the same link gives the same keys; another room or key gives others
 test("[CR17] the keys of a link are those of node:crypto", () => {
   const key = newRoomKey(systemRandom);
   const psk = createHmac("sha512", "ChatOrbit/v1 room").update(lvCat(roomId, key)).digest();
-  const expand = (label: string, length: number) => {
-    const info = Buffer.from([...lvCat("ChatOrbit/v1", label), 1]);
-    return createHmac("sha512", psk)
-      .update(info)
-      .digest("hex")
-      .slice(0, 2 * length);
-  };
+  const expand = (label: string, length: number) => toHex(expandByNode("sha512", psk, label, length));
   const made = roomKeys(roomId, key);
   expect(toHex(made.psk)).toBe(psk.toString("hex"));
   expect(toHex(made.sid)).toBe(expand("room id", 16));

@@ -26,6 +26,7 @@ test("[CR17] the seal names the end of every stream of the creator, and covers a
   const all = [...first, ...second];
   const seal = zeroSeal(all, hashesOf(all));
   expect(seal).toEqual([first[2]!, second[0]!].map(({ inst, n, hash }) => ({ inst, n, h: hash })));
+  expect(zeroSeal(all.toReversed(), hashesOf(all)).toReversed()).toEqual([...seal]);
   fc.assert(
     fc.property(fc.shuffledSubarray(all, { minLength: all.length }), (order) => {
       expect(coveredByZeroSeal(readZeroSeal(JSON.parse(JSON.stringify(seal))), order)).toEqual(hashesOf(all));
