@@ -12,6 +12,7 @@ import {
   missingOf,
   newStreams,
   noPrev,
+  readClaims,
   readSeen,
   readStream,
   seenOf,
@@ -203,6 +204,23 @@ test("[SR4] delivered is what the other device's `seen` covers, and nothing I or
   expect(isSeen(read.streams, instOf(5), 0)).toBe(false);
   const older = stream(2, { inst: instOf(1), seen: [{ inst, n: 0 }] }).slice(1);
   expect(isSeen(readAll(older, read.streams, own).streams, inst, 1)).toBe(true);
+});
+
+test("[SR4] what the thief of a link says under epoch 0 to have read makes no tick and no alarm", () => {
+  const mine = stream(2, { dir: 0 });
+  const own = new Set(mine.map(({ hash }) => hash));
+  const forged = stream(1, { ep: 0, inst: instOf(1), seen: [{ inst, n: 7 }] });
+  const { streams } = readAll([...mine, ...forged], newStreams(0), own);
+  expect([isSeen(streams, inst, 0), missingOf(streams)]).toEqual([false, []]);
+});
+
+test("[SR4] a passing word says what its author has read, too", () => {
+  const mine = stream(2, { dir: 0 });
+  const { streams } = readAll(mine, newStreams(0), new Set(mine.map(({ hash }) => hash)));
+  const told = readClaims(streams, [{ inst, n: 0 }]);
+  expect([0, 1].map((n) => isSeen(told, inst, n))).toEqual([true, false]);
+  const many = Array.from({ length: maxStreams + 1 }, (_, i) => ({ inst: instOf(i), n: 0 }));
+  expect(readClaims(streams, many)).toBe(streams);
 });
 
 test("[SR4] a hostile peer costs no more memory than it writes, and is told where it stops", () => {
