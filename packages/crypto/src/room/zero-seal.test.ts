@@ -89,6 +89,13 @@ test("[CR17] a false tombstone lays no path: neither beside what it names, nor i
   expect(coveredByZeroSeal(seal, [circle, ...without])).toEqual(new Set());
 });
 
+test("[CR17] an entry that is there goes before what a tombstone says of it", () => {
+  const mine = pageLoad(3);
+  const wrong = { ...mine[1]!, prev: mine[2]!.hash };
+  const shown = mine.map((entry) => (entry.n === 2 ? { ...entry, deletes: [wrong] } : entry));
+  expect(coveredByZeroSeal(zeroSeal(mine, hashesOf(mine)), shown)).toEqual(hashesOf(mine));
+});
+
 test("[CR17] a seal of nothing covers nothing", () => {
   expect(coveredByZeroSeal([], pageLoad(2))).toEqual(new Set());
   expect(zeroSeal(pageLoad(2), new Set())).toEqual([]);
