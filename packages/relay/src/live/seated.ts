@@ -154,9 +154,9 @@ export class Seated implements Occupant {
 
   async #keepNow(sealed: KeptSealed): Promise<void> {
     const { message_id: cid } = sealed;
-    const { receipt, refusal } = await keep(this.#relay, this.live.conversation, this.#seat, sealed);
-    if (receipt === null) return this.#nackHere(cid, refusal);
-    const { seq, at, isDup } = receipt;
+    const kept = await keep(this.#relay, this.live.conversation, this.#seat, sealed);
+    if (kept.refusal !== null) return this.#nackHere(cid, kept.refusal);
+    const { seq, at, isDup } = kept.value;
     const ack = { type: "ack", conv: this.#conv, cid, seq, at } as const;
     this.#say(isDup ? { ...ack, dup: true } : ack);
   }
