@@ -165,8 +165,11 @@ describe("reading", () => {
     await own.settle();
     const first = host.all("ev")[0]?.p ?? "";
     const [scope = ""] = first.split(".");
+    const elsewhere = (await roomPair(own, relay)).host.last("ev").c;
+    expect(elsewhere).toEndWith(".1");
     expect(first).toBe(`${scope}.0`);
     for (const odd of [
+      elsewhere,
       `x${scope}.2`,
       `${scope}.3`,
       `${scope}.-1`,

@@ -125,6 +125,11 @@ export function logContract(name: string, open: () => Promise<Store>): void {
       expect(await store.purge(24 * hour + 1, hour)).toBe(1);
       expect([await store.read(id), (await store.read(session.id))?.id]).toEqual([null, session.id]);
       expect(await store.purge(25 * hour + 1, hour)).toBe(1);
+      const lasting = { ...keeper(), policy: { ...keeper().policy, purgeAfter: 9 * hour } };
+      await store.create(lasting, { ...admission(lasting), kind: "room" });
+      await put(store, lasting.id, { type: "tick" }, hour);
+      expect(await store.purge(10 * hour, 0)).toBe(0);
+      expect(await store.purge(10 * hour + 1, 0)).toBe(1);
     });
 
     test("[LO9] a log has an end: too many entries, too many characters; emptying makes room for characters", async () => {
