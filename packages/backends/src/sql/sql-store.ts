@@ -68,7 +68,8 @@ export class SqlStore implements Store {
       const now = await this.read(id);
       if (now === null || decide(now, null).state.closed === null) throw cause;
       const outcome = await this.#sql.write(() => transact(id, decide, about, false), "vital");
-      await this.#erase(id);
+      // It has ended, and nobody reads it any more. What cannot be erased now is with every purge.
+      await this.#erase(id).catch(unlessFull);
       return outcome;
     }
   }
@@ -98,23 +99,29 @@ export class SqlStore implements Store {
   }
 
   async purge(now: number, usual: number): Promise<number> {
-    for (const id of await this.#sql.read(unerased)) await this.#erase(id);
     const count = await this.#sql.write(function* () {
       const rows = yield query(
         `DELETE FROM conversation WHERE closed_at < $1 AND purge_after IS NULL RETURNING id`,
         now - usual,
       );
+      // One whose log could not be erased stays until it is: it would all have to go at once.
       const passing = yield query(
         `DELETE FROM conversation
           WHERE purge_after IS NOT NULL AND closed_at IS NOT NULL AND closed_at + purge_after < $1
+            AND NOT EXISTS (SELECT 1 FROM entry WHERE conv_id = conversation.id)
           RETURNING id`,
         now,
       );
       return rows.length + passing.length;
     }, "vital");
     await this.#sql.tidy();
+    for (const id of await this.#sql.read(unerased)) await this.#erase(id);
     return count;
   }
+}
+
+function unlessFull(cause: unknown): void {
+  if (!(cause instanceof StorageFullError)) throw cause;
 }
 
 /** Somebody else changed the conversation between reading and writing: a driver where that can be runs the work again. */
