@@ -2,7 +2,7 @@ import { mkdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { MemoryLimits } from "@chatorbit/backends/memory";
 import { metaOf, openBackend } from "@chatorbit/backends/sql";
-import { maxRequestBytes } from "@chatorbit/protocol";
+import { maxFrameBytes } from "@chatorbit/protocol";
 import { type Limits, limitTable, Relay } from "@chatorbit/relay";
 import { SteadyClock } from "./clock.ts";
 import type { Config } from "./config/config.ts";
@@ -11,12 +11,14 @@ import { httpApp } from "./http/app.ts";
 import { clientAddress } from "./http/client-address.ts";
 import { originsOf } from "./http/origins.ts";
 import { problem } from "./http/problem.ts";
+import { seatCookies } from "./http/seat-cookie.ts";
 import { withSecurityHeaders } from "./http/security-headers.ts";
 import { openStaticFiles } from "./http/static-files.ts";
 import { iceDesk } from "./ice/desk.ts";
 import { logWarnings } from "./ice/resource.ts";
 import { journalTo, type Log } from "./log.ts";
 import { FrankKeys } from "./secrets/frank-keys.ts";
+import { linkProofs } from "./secrets/proofs.ts";
 import { hmacHash, serverSecret } from "./secrets/secret.ts";
 import { franking } from "./secrets/stamp.ts";
 import { gateway } from "./ws/gateway.ts";
@@ -72,6 +74,7 @@ export async function startServer({
       store,
       limits: byDuration(limits, new MemoryLimits()),
       stamp: franking(frankKeys),
+      proofs: linkProofs(random, hash),
       journal: journalTo(log),
       bus: null,
     },
@@ -91,7 +94,8 @@ export async function startServer({
     );
   const calls = iceDesk(config.ice, { random, date: Date.now, hasLocalDevices });
   logWarnings(calls, log);
-  const app = httpApp({ config, relay, files: web, origins, iceDesk: calls, log, isReady });
+  const cookies = seatCookies(config, origins, hash);
+  const app = httpApp({ config, relay, files: web, origins, cookies, iceDesk: calls, log, isReady });
   const sockets = gateway(relay);
   const secured = withSecurityHeaders(config);
   const addressOf = addresses(config.trustedProxies, log);
@@ -101,7 +105,7 @@ export async function startServer({
     // Seconds a connection may stay silent, headers included.
     idleTimeout: 30,
     // Ours says so in JSON up to here; beyond, Bun cuts.
-    maxRequestBodySize: 4 * maxRequestBytes,
+    maxRequestBodySize: 2 * maxFrameBytes,
     websocket: sockets.handlers,
     fetch(request, self) {
       const address = addressOf(request, self.requestIP(request)?.address ?? "");
@@ -111,7 +115,7 @@ export async function startServer({
           ? secured(problem("malformed", { detail: "The Host header names no host." }))
           : app.fetch(named, { address });
       }
-      const visitor = visitorOf(request, address, { origins, config, relay });
+      const visitor = visitorOf(request, address, { origins, config, cookies, relay });
       if (visitor === null) return app.fetch(request, { address });
       if (visitor instanceof Response) return secured(visitor);
       const isSocket = self.upgrade(request, { data: sockets.lineOf(visitor) });

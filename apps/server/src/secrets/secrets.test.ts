@@ -13,9 +13,11 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { ConversationId, ParticipantId } from "@chatorbit/protocol";
+import { frankRef, roomKeys, signJoin, stamp as frank, toBase64 } from "@chatorbit/crypto";
 import fc from "fast-check";
 import { FrankKeys } from "./frank-keys.ts";
 import { FixedHmac } from "./hmac.ts";
+import { linkProofs } from "./proofs.ts";
 import { hmacHash, serverSecret } from "./secret.ts";
 import { franking } from "./stamp.ts";
 
@@ -87,6 +89,7 @@ test("[OP4] a key that cannot be written down is used all the same, said, and wr
   const stamp = franking(keys)(
     "8eb8dba0-aaae-4526-b611-a9a31dd0ef19" as ConversationId,
     "5d1dbbd9-9c06-44cb-8d2f-890bffc63f22" as ParticipantId,
+    "live",
   );
   const said = {
     ep: 0,
@@ -113,6 +116,7 @@ test("[TS10] what is not strict base64, or no whole signature, gets no stamp", (
   const stamp = franking(new FrankKeys(join(folder(), "frank-keys.json"), random, fail))(
     "8eb8dba0-aaae-4526-b611-a9a31dd0ef19" as ConversationId,
     "5d1dbbd9-9c06-44cb-8d2f-890bffc63f22" as ParticipantId,
+    "live",
   );
   const good = {
     ep: 0,
@@ -128,6 +132,8 @@ test("[TS10] what is not strict base64, or no whole signature, gets no stamp", (
     { encrypted: 'QQ"' },
     { encrypted: "QU\nJD" },
     { signature: "QQ==" },
+    { inst: "AAAAAAAAAAB=" },
+    { inst: "QQ==" },
     { signature: `${"A".repeat(42)}B=` },
   ]) {
     expect(stamp({ ...good, ...wrong }, 0)).toBe(null);
@@ -151,6 +157,7 @@ const u32 = (value: number) => {
   bytes.writeUInt32BE(value);
   return bytes;
 };
+const bytes = (uuid: string) => Uint8Array.from(uuidBytes(uuid));
 const uuidBytes = (text: string) => Buffer.from(text.replaceAll("-", ""), "hex");
 
 test("[LG4] a stamp is what CRYPTO §17 says, for every message and across the turn of a month", () => {
@@ -164,6 +171,13 @@ test("[LG4] a stamp is what CRYPTO §17 says, for every message and across the t
     signature: fc.uint8Array({ minLength: 32, maxLength: 32 }),
     body: fc.uint8Array({ minLength: 1, maxLength: 600 }),
   });
+  // Live and kept ones in any order: nothing of one may stay for the next.
+  const stream = fc.option(
+    fc.record({
+      type: fc.constantFrom("message" as const, "control" as const),
+      inst: fc.uint8Array({ minLength: 8, maxLength: 8 }),
+    }),
+  );
   const turn = Date.UTC(2026, 3);
   fc.assert(
     fc.property(
@@ -171,11 +185,18 @@ test("[LG4] a stamp is what CRYPTO §17 says, for every message and across the t
       fc.uuid(),
       fc.uuid(),
       fc.integer({ min: turn - 2, max: turn + 2 }),
-      (m, conv, sender, at) => {
+      stream,
+      (m, conv, sender, at, kept) => {
         const { kid, key } = keys.at(at);
-        const made = stamp(conv as ConversationId, sender as ParticipantId)(
+        const flavour = kept === null ? "live" : "room";
+        const made = stamp(
+          conv as ConversationId,
+          sender as ParticipantId,
+          flavour,
+        )(
           {
             ...m,
+            ...(kept && { type: kept.type, inst: Buffer.from(kept.inst).toString("base64") }),
             signature: Buffer.from(m.signature).toString("base64"),
             encrypted: Buffer.from(m.body).toString("base64"),
           },
@@ -185,12 +206,12 @@ test("[LG4] a stamp is what CRYPTO §17 says, for every message and across the t
         const parts = [
           text("ChatOrbit/v1 frank"),
           u64(at),
-          text("live"),
+          text(flavour),
           uuidBytes(conv),
           uuidBytes(sender),
-          text("message"),
+          text(kept?.type ?? "message"),
           u32(m.ep),
-          u64(0),
+          kept === null ? u64(0) : Buffer.from(kept.inst),
           u64(m.n),
           uuidBytes(m.messageId),
           u64(m.timestamp),
@@ -199,7 +220,56 @@ test("[LG4] a stamp is what CRYPTO §17 says, for every message and across the t
         ];
         expect(made).toBe(expected(key, kid, at, parts));
         expect(made).toHaveLength(56);
+        // And what checks reports, in another package, makes the same of it.
+        const header = { epoch: m.ep, n: m.n, messageId: m.messageId, timestamp: m.timestamp };
+        const who = { conversationId16: bytes(conv), senderId16: bytes(sender) };
+        const ref = frankRef(
+          kept === null
+            ? { flavour: "live", ...who, ...header, type: "message" }
+            : { flavour: "room", ...who, ...header, type: kept.type, inst: kept.inst },
+        );
+        expect(made).toBe(toBase64(frank(Uint8Array.from(key), kid, at, ref, m.signature, m.body)));
       },
     ),
   );
+});
+
+test("[SR2] a challenge is known again by whoever made it, for its room only, and nothing else is", () => {
+  const proofs = linkProofs({ bytes: random }, hmacHash("s".repeat(32)));
+  const others = linkProofs({ bytes: random }, hmacHash("t".repeat(32)));
+  const room = "AAAAAAAAAAAAAAAAAAAAAA";
+  const at = 1_700_000_000_123;
+  const challenge = proofs.challenge(room, at);
+  expect(Buffer.from(challenge, "base64")).toHaveLength(32);
+  expect(proofs.challenge(room, at)).not.toBe(challenge);
+  expect(proofs.madeAt(room, challenge)).toBe(at);
+  expect(proofs.madeAt("BAAAAAAAAAAAAAAAAAAAAA", challenge)).toBe(null);
+  expect(others.madeAt(room, challenge)).toBe(null);
+  for (let n = 0; n < 32; n += 1) {
+    const bytes = Buffer.from(challenge, "base64");
+    bytes[n] = (bytes[n] ?? 0) ^ 1;
+    expect(proofs.madeAt(room, bytes.toString("base64"))).toBe(null);
+  }
+  for (const odd of ["", "AAAA", `${challenge}AAAA`, challenge.replace("=", "")])
+    expect(proofs.madeAt(room, odd)).toBe(null);
+});
+
+test("[SR2] only who has the link's key signs for its room and this challenge", () => {
+  const proofs = linkProofs({ bytes: random }, hmacHash("s".repeat(32)));
+  const room = "AAAAAAAAAAAAAAAAAAAAAA";
+  const { admissionSeed, admissionPub } = roomKeys(room, random(32));
+  const challenge = proofs.challenge(room, 1);
+  const bytes = new Uint8Array(Buffer.from(challenge, "base64"));
+  const key = toBase64(admissionPub);
+  const signature = toBase64(signJoin(admissionSeed, room, bytes));
+  expect(proofs.isSigned(key, room, challenge, signature)).toBe(true);
+  expect(proofs.isSigned(toBase64(roomKeys(room, random(32)).admissionPub), room, challenge, signature)).toBe(
+    false,
+  );
+  expect(proofs.isSigned(key, "BAAAAAAAAAAAAAAAAAAAAA", challenge, signature)).toBe(false);
+  expect(proofs.isSigned(key, room, proofs.challenge(room, 1), signature)).toBe(false);
+  for (const odd of ["", "AAAA", "A".repeat(88), `${signature.slice(0, 85)}B==`]) {
+    expect(proofs.isSigned(key, room, challenge, odd)).toBe(false);
+    expect(proofs.isSigned(odd, room, challenge, signature)).toBe(false);
+  }
 });

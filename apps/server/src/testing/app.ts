@@ -4,9 +4,11 @@ import type { Config } from "../config/config.ts";
 import type { Env } from "../config/env.ts";
 import { httpApp } from "../http/app.ts";
 import { originsOf } from "../http/origins.ts";
+import { seatCookies } from "../http/seat-cookie.ts";
 import { openStaticFiles } from "../http/static-files.ts";
 import { iceDesk } from "../ice/desk.ts";
 import { journalTo } from "../log.ts";
+import { linkProofs } from "../secrets/proofs.ts";
 import { hmacHash } from "../secrets/secret.ts";
 import { keptLog, testConfig } from "./config.ts";
 
@@ -15,26 +17,30 @@ export async function testApp(env: Env = {}, files: ReadonlyMap<string, string> 
   const config: Config = testConfig(env);
   const clock = { at: 1_700_000_000_000, now: () => clock.at };
   const random = { bytes: (count: number) => crypto.getRandomValues(new Uint8Array(count)) };
+  const hash = hmacHash("s".repeat(32));
   const store = new MemoryStore();
   const { lines, log } = keptLog();
   const relay = new Relay(
     {
       clock,
       random,
-      hash: hmacHash("s".repeat(32)),
+      hash,
       store,
       limits: new MemoryLimits(),
       stamp: () => () => "A".repeat(56),
+      proofs: linkProofs(random, hash),
       journal: journalTo(log),
       bus: null,
     },
     { limits: limitTable(config), frameRateFactor: 1, purgeAfter: 1, waitingPerAddress: 64, build: "" },
   );
+  const origins = originsOf(config);
   const app = httpApp({
     config,
     relay,
     files: await openStaticFiles(files),
-    origins: originsOf(config),
+    origins,
+    cookies: seatCookies(config, origins, hash),
     iceDesk: iceDesk(config.ice, { random, date: clock.now }),
     log,
     isReady: async () => true,

@@ -65,6 +65,13 @@ export function gateway(relay: Relay): Gateway {
           broke(socket.data, cause);
         }
       },
+      drain(socket) {
+        try {
+          socket.data.drained();
+        } catch (cause) {
+          broke(socket.data, cause);
+        }
+      },
       close(socket) {
         sockets.delete(socket);
         socket.data.gone();
@@ -82,6 +89,6 @@ function callerOf(relay: Relay, line: SocketLine): Caller | null {
   const { visitor } = line;
   line.visitor = null;
   if (visitor === null) return null;
-  const { address, old } = visitor;
-  return old === null ? relay.connect(line, address) : relay.connectOld(line, { ...old, address });
+  const { address, old, keys } = visitor;
+  return old === null ? relay.connect(line, address, keys) : relay.connectOld(line, { ...old, address });
 }

@@ -43,6 +43,33 @@ const steps: readonly (readonly string[])[] = [
     )`,
     `CREATE INDEX rate_forget ON rate (forget_at)`,
   ],
+  [
+    `ALTER TABLE conversation ADD COLUMN purge_after BIGINT`,
+    `ALTER TABLE conversation ADD COLUMN door_key TEXT`,
+    `ALTER TABLE conversation ADD COLUMN door_offer BIGINT`,
+    `ALTER TABLE conversation ADD COLUMN log_seq BIGINT NOT NULL DEFAULT 0`,
+    `ALTER TABLE conversation ADD COLUMN log_eid BIGINT NOT NULL DEFAULT 0`,
+    `ALTER TABLE conversation ADD COLUMN log_chars BIGINT NOT NULL DEFAULT 0`,
+    `CREATE INDEX conversation_passing ON conversation (closed_at)
+      WHERE purge_after IS NOT NULL AND closed_at IS NOT NULL`,
+    `CREATE TABLE entry (
+      conv_id TEXT NOT NULL REFERENCES conversation (id) ON DELETE CASCADE,
+      seq BIGINT NOT NULL,
+      author TEXT NOT NULL,
+      cid TEXT NOT NULL,
+      at BIGINT NOT NULL,
+      sealed TEXT,
+      fs TEXT,
+      PRIMARY KEY (conv_id, seq),
+      UNIQUE (conv_id, author, cid)
+    )`,
+    `CREATE TABLE event (
+      conv_id TEXT NOT NULL REFERENCES conversation (id) ON DELETE CASCADE,
+      eid BIGINT NOT NULL,
+      seq BIGINT NOT NULL,
+      PRIMARY KEY (conv_id, eid)
+    )`,
+  ],
 ];
 
 /** A database written by a newer version: this one must not touch it. */
@@ -50,8 +77,8 @@ export class NewerDatabaseError extends Error {
   override readonly name = "NewerDatabaseError";
 }
 
-/** Brings the database up to date; each step whole or not at all. */
-export async function migrate(sql: Sql): Promise<void> {
+/** Brings the database up to date; each step whole or not at all. `until`: for tests, an older version's. */
+export async function migrate(sql: Sql, until: number = steps.length): Promise<void> {
   await sql.write(function* () {
     yield query(`CREATE TABLE IF NOT EXISTS migration (step BIGINT PRIMARY KEY)`);
   });
@@ -59,7 +86,7 @@ export async function migrate(sql: Sql): Promise<void> {
   if (done > steps.length)
     throw new NewerDatabaseError(`the database is of step ${done}, newer than ${steps.length}`);
   for (const [index, texts] of steps.entries())
-    if (index >= done) await sql.write(() => run(index + 1, texts));
+    if (index >= done && index < until) await sql.write(() => run(index + 1, texts));
 }
 
 function* stepsDone(): Work<number> {

@@ -1,6 +1,6 @@
 /** Frames of the server: each kind and what it changes here. */
 import { fromBase64, ProtocolError } from "@chatorbit/crypto";
-import { type Down, otherRole, type Role, type SessionStatus, ttlMinutes } from "@chatorbit/protocol";
+import { type Down, isKept, otherRole, type Role, type SessionStatus, ttlMinutes } from "@chatorbit/protocol";
 import { attempt } from "../keying/common.ts";
 import { guestHears, guestMeets } from "../keying/guest.ts";
 import { hostHears, hostMeets } from "../keying/host.ts";
@@ -30,7 +30,8 @@ export function hearFrame(turn: ConversationTurn, frame: Down): void {
       return hearStatus(turn, frame.status);
     case "pass":
     case "signal":
-      return hearSealed(turn, frame.sealed);
+      if (!isKept(frame.sealed)) hearSealed(turn, frame.sealed);
+      return;
     case "hs":
       return hearHandshake(turn, frame.m);
     case "ack":
