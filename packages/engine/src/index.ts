@@ -1,5 +1,6 @@
 export { canTalk } from "./conversation/can-talk.ts";
-export { conversation } from "./conversation/machine.ts";
+export { liveOf, wordsOf, writesUnder } from "./conversation/channel.ts";
+export { conversation } from "./live/conversation.ts";
 export type { Effect, Shelf } from "./conversation/effects.ts";
 export type { Act, Input, Kept, Report } from "./conversation/inputs.ts";
 export { mayExtendNow } from "./conversation/pacts.ts";

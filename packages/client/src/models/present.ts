@@ -1,6 +1,15 @@
 /** From the engine's state to what a screen shows. */
 import { formatCode, safetyWords } from "@chatorbit/crypto";
-import { canTalk, type Conversation, endsAt, mayExtendNow, stage } from "@chatorbit/engine";
+import {
+  canTalk,
+  type Conversation,
+  endsAt,
+  liveOf,
+  mayExtendNow,
+  stage,
+  wordsOf,
+  writesUnder,
+} from "@chatorbit/engine";
 import { otherRole, sessionPath } from "@chatorbit/protocol";
 import { itemOf, keyOf } from "./present-item.ts";
 import type {
@@ -50,9 +59,10 @@ export function present(state: Conversation, seen: Seen): SessionView {
 }
 
 function seatedView(state: Conversation, seen: Seen): WaitingView | SecuringView | ConversationView {
-  const { keying, epochs, timeline, seat, status } = state;
+  const { timeline, seat, status } = state;
+  const { keying } = liveOf(state);
   const hasTalked =
-    epochs.sending !== null || keying.host !== null || keying.guest !== null || timeline.length > 0;
+    writesUnder(state) !== null || keying.host !== null || keying.guest !== null || timeline.length > 0;
   if (hasTalked) return conversation(state, seen);
   const peer = seat === null ? null : status?.participants[otherRole(seat.role)];
   const invite = inviteOf(state, seen);
@@ -85,7 +95,8 @@ const waiting = (state: Conversation, seen: Seen, invite: Invite): WaitingView =
 });
 
 function securing(state: Conversation, seen: Seen, invite: Invite | null): SecuringView {
-  const { keying, seat, isPeerHere } = state;
+  const { seat, isPeerHere } = state;
+  const { keying } = liveOf(state);
   const role = seat?.role ?? "guest";
   const isAgreeing = keying.run !== null;
   const steps: SecuringStep[] = [
@@ -136,25 +147,20 @@ function conversation(state: Conversation, seen: Seen): ConversationView {
     pact: pactOf(state),
     mayExtendSeconds: mayExtendNow(state),
     alarms: state.alarms.map(alarmOf),
-    mayBringBack: state.mayBringBack && state.isPeerHere && state.epochs.sending !== null,
+    mayBringBack: state.mayBringBack && state.isPeerHere && writesUnder(state) !== null,
     invite: inviteOf(state, seen),
     mayCall:
       state.myCaps.includes("call") &&
       state.peerCaps.includes("call") &&
       canTalk(state) &&
-      state.epochs.sending !== null,
+      writesUnder(state) !== null,
     hasCalls: seen.hasCalls,
   };
 }
 
-function verificationOf({
-  epochs,
-  isVerified,
-  comparedEp,
-  doesPeerSayVerified,
-  sheetSas,
-}: Conversation): Verification | null {
-  const sas = sheetSas ?? epochs.sas;
+function verificationOf(state: Conversation): Verification | null {
+  const { isVerified, comparedEp, doesPeerSayVerified, sheetSas } = state;
+  const sas = sheetSas ?? wordsOf(state);
   if (sas === null) return null;
   return {
     isVerified,
@@ -187,11 +193,9 @@ function connectionOf({ link, isLineDown, conv }: Conversation): Connection {
   return conv === null ? "connecting" : "reconnecting";
 }
 
-function inviteOf(
-  { keying, isMaker, token, facts, countdown }: Conversation,
-  { origin }: Seen,
-): Invite | null {
-  const { secret8 } = keying;
+function inviteOf(state: Conversation, { origin }: Seen): Invite | null {
+  const { isMaker, token, facts, countdown } = state;
+  const { secret8 } = liveOf(state).keying;
   if (!isMaker || secret8 === null) return null;
   return {
     code: formatCode(token, secret8),

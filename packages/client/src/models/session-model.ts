@@ -1,5 +1,5 @@
 /** A session's screen: the conversation's state as a view, the person's acts as inputs. */
-import { type Input, keepNames, mayVoice, voiceOf } from "@chatorbit/engine";
+import { type Input, keepNames, liveOf, mayVoice, voiceOf } from "@chatorbit/engine";
 import { sessionPath } from "@chatorbit/protocol";
 import type { Ports } from "../ports.ts";
 import { sayLateFarewells } from "../session/farewell.ts";
@@ -84,12 +84,13 @@ export function openSession(ports: Ports, { token, secret8, moved }: SessionStar
   }
 
   function followSuccessor(session: Session): void {
-    const { phase, epochs } = session.state();
+    const { phase } = session.state();
     if (phase === "refused" || phase === "over") return current.send({ type: "successorFailed" });
     if (phase === "seated" && !hasNamedSeat) {
       hasNamedSeat = true;
       current.send({ type: "successorSeated" });
     }
+    const { epochs } = liveOf(session.state());
     if (epochs.receiving.some(({ hasOpened }) => hasOpened)) current.send({ type: "successorOpened" });
   }
 

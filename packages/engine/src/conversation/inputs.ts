@@ -45,8 +45,8 @@ export type Act =
   | { readonly type: "dismissAlarm"; readonly id: string }
   | { readonly type: "end" };
 
-/** What the hands report. */
-export type Report =
+/** What the hands report of the way to a seat. */
+export type DoorReport =
   | {
       readonly type: "begin";
       readonly kept: Kept;
@@ -54,18 +54,25 @@ export type Report =
       /** This session follows another by a leap: take the seat at once. */
       readonly isSuccessor: boolean;
     }
-  | { readonly type: "blocked"; readonly trouble: Trouble }
   | { readonly type: "lookedUp"; readonly status: SessionStatus }
   | { readonly type: "joined"; readonly role: Role; readonly status: SessionStatus }
-  | { readonly type: "reseated"; readonly status: SessionStatus }
-  | { readonly type: "issued"; readonly issued: Issued }
   | {
       readonly type: "requestRefused";
-      readonly request: "lookUp" | "join" | "reseat" | "issue";
+      readonly request: Asked;
       readonly refusal: Refusal | "offline";
       /** Seconds. */
       readonly retryAfter: number | null;
-    }
+    };
+
+/** What the server was asked for outside the line. */
+export type Asked = "lookUp" | "join" | "reseat" | "issue";
+
+/** What the hands report. */
+export type Report =
+  | DoorReport
+  | { readonly type: "blocked"; readonly trouble: Trouble }
+  | { readonly type: "reseated"; readonly status: SessionStatus }
+  | { readonly type: "issued"; readonly issued: Issued }
   | { readonly type: "endConfirmed" }
   | { readonly type: "opened" }
   | { readonly type: "frame"; readonly frame: Down }

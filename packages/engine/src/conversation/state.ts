@@ -2,13 +2,13 @@ import type { EndReason, Role, SessionStatus } from "@chatorbit/protocol";
 import type { CallNote } from "../call/effects.ts";
 import type { Countdown, Stage } from "../countdown.ts";
 import type { Early } from "../early.ts";
-import type { Epochs, Sas } from "../epochs.ts";
-import type { Keying } from "../keying/keying.ts";
+import type { Sas } from "../epochs.ts";
 import type { Link } from "../link.ts";
 import type { Outbox } from "../outbox.ts";
 import type { Agreed, Pact } from "../pact.ts";
 import type { Timeline } from "../timeline.ts";
 import type { Voices } from "../voice.ts";
+import type { Channel } from "./channel.ts";
 import type { Problem } from "./trouble.ts";
 
 /** Something not every client can do: the terminal takes no calls. */
@@ -110,8 +110,7 @@ export type Conversation = {
   readonly isLeaveTold: boolean;
   /** Joining is tried again then, ms. */
   readonly joinAgainAt: number | null;
-  readonly keying: Keying;
-  readonly epochs: Epochs;
+  readonly channel: Channel;
   readonly outbox: Outbox;
   readonly timeline: Timeline<Note>;
   readonly voices: Voices;
@@ -168,9 +167,6 @@ export type Conversation = {
   readonly unread: readonly string[];
   /** Where the unread divider stands until the window is opened again. */
   readonly unreadFrom: string | null;
-  /** When an acknowledgement goes out at the latest, ms. */
-  readonly ackDueAt: number | null;
-  readonly saidAt: number;
   /** The time given to what was said last, ms: what one says later is later. */
   readonly lastTs: number;
   /** After a reload: the other device may still have what was said. */
@@ -179,7 +175,6 @@ export type Conversation = {
   readonly historyUntil: number | null;
   /** When this device last gave history back, ms, or null. */
   readonly historyGivenAt: number | null;
-  readonly lostCount: number;
   readonly serial: number;
   readonly over: Over | null;
 };
