@@ -40,8 +40,26 @@ export type { H1GuestRun, H1HostRun } from "./handshake/h1.ts";
 export type { Terms } from "./handshake/h1-messages.ts";
 export { askH2, askMacKey, readAskH2, readAskWithMacKey } from "./handshake/ask.ts";
 export type { Ask, Asking } from "./handshake/ask.ts";
-export { acceptH2, answerH2, dropH2, finishH2, startH2 } from "./handshake/h2.ts";
-export type { H2Answering, H2GuestRun, H2HostRun, H2Offering } from "./handshake/h2.ts";
+export {
+  acceptH2,
+  answerH2,
+  dropH2,
+  finishH2,
+  isValidAnswer,
+  startH2,
+  unconfirmedEpochKey,
+  witnessOf,
+} from "./handshake/h2.ts";
+export type { H2Answering, H2GuestRun, H2HostRun, H2Offering, H2Witness } from "./handshake/h2.ts";
+export {
+  h2GuestRunFromRecord,
+  h2GuestRunToRecord,
+  h2HostRunFromRecord,
+  h2HostRunToRecord,
+  h2WitnessFromRecord,
+  h2WitnessToRecord,
+} from "./handshake/h2-record.ts";
+export type { H2GuestRunRecord, H2HostRunRecord, H2WitnessRecord } from "./handshake/h2-record.ts";
 export { leapPsk, leapSessionId } from "./handshake/leap.ts";
 export * from "./handshake/limits.ts";
 export {
@@ -83,6 +101,45 @@ export { ackOf, covers, idleAckMs, isAckFull, maxAckRanges, readAck, resendAfter
 export type { Ack } from "./live/ack.ts";
 export type { Range } from "./live/ranges.ts";
 export { maxPayload, paddedSize, paddedSizes } from "./live/pad.ts";
+
+export {
+  dropRoomKeys,
+  formatRoomFragment,
+  newRoomKey,
+  parseRoomFragment,
+  roomEpochZero,
+  roomKeyLength,
+  roomKeys,
+} from "./room/link.ts";
+export type { RoomKeys } from "./room/link.ts";
+export { signJoin, verifyJoin } from "./room/admission.ts";
+export type { KeptDirection, KeptEnvelope, KeptType } from "./room/kept-envelope.ts";
+export { dropKept, keptEpoch, keptKeyOf, noPrev, openKept, sealKept, startKept } from "./room/kept.ts";
+export type {
+  KeptKeys,
+  KeptOpened,
+  KeptOpening,
+  KeptRefused,
+  KeptSealed,
+  KeptSealing,
+  KeptStream,
+} from "./room/kept.ts";
+export {
+  isEntryHash,
+  isInst,
+  isSeen,
+  maxSeen,
+  missingOf,
+  newStreams,
+  readSeen,
+  readStream,
+  seenOf,
+} from "./room/streams.ts";
+export type { KeptStreams, MissingEntries, SeenStream, StreamEntry, StreamFinding } from "./room/streams.ts";
+export { isFreshSignal, markSignal, signalLifeMs } from "./room/signals.ts";
+export type { SignalMark } from "./room/signals.ts";
+export { coveredByZeroSeal, readZeroSeal, zeroSeal } from "./room/zero-seal.ts";
+export type { StreamHead, ZeroEntry } from "./room/zero-seal.ts";
 
 export { chunkHash, fileKey, fileRoot, isFileShape, joinFile, openChunk, sealFile } from "./file/file.ts";
 export type { FileShape, SealedFile } from "./file/file.ts";

@@ -21,6 +21,7 @@ export type Failure =
   | "gap_guarded"
   | "auth"
   | "too_long"
+  | "er_old"
   | "frank_stamp"
   | "frank_open"
   | "encoding"

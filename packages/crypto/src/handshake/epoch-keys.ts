@@ -39,10 +39,12 @@ export function epochKeys(role: Role, { prk, epoch, sessionId, na, nb }: Agreeme
     psk: kdf512(prk, "resume psk", 64),
     send: role === "host" ? hostToGuest : guestToHost,
     receive: role === "host" ? guestToHost : hostToGuest,
-    epochKey: kdf512(prk, "epoch key", 32),
+    epochKey: epochKeyOf(prk),
     sas: kdf512(prk, "sas", 8, na, nb),
   };
 }
+
+export const epochKeyOf = (prk: Bytes): Bytes => kdf512(prk, "epoch key", 32);
 
 /** Wipes what was not taken: at the end of the epoch, or when the keys are not used after all. */
 export const dropKeys = ({ psk, send, receive, epochKey, sas }: EpochKeys): void =>

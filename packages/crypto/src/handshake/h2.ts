@@ -1,7 +1,7 @@
 import { type Bytes, concat, equalBytes, wipe } from "../base/bytes.ts";
 import { u32 } from "../base/integers.ts";
 import { lvCat } from "../base/lv.ts";
-import { fail } from "../base/protocol-error.ts";
+import { fail, ProtocolError } from "../base/protocol-error.ts";
 import { draw, type Random } from "../base/random.ts";
 import { unspent } from "../base/spent.ts";
 import { extract512, mac256, sha512 } from "../primitives/kdf.ts";
@@ -15,7 +15,7 @@ import {
   guestTag,
   type Unconfirmed,
 } from "./confirm.ts";
-import type { EpochKeys } from "./epoch-keys.ts";
+import { type EpochKeys, epochKeyOf } from "./epoch-keys.ts";
 import { decodeAnswer, decodeOffer, encodeAnswer, encodeOffer } from "./h2-messages.ts";
 import { refusalOfOffer } from "./ratchet-rules.ts";
 
@@ -34,7 +34,10 @@ export type H2HostRun = {
   readonly na: Bytes;
 };
 
-export type H2GuestRun = Unconfirmed & { readonly base: number };
+/** What of a run still recognises answers after one was accepted, and can confirm none: its nonce is not in it. */
+export type H2Witness = Omit<H2HostRun, "na">;
+
+export type H2GuestRun = Unconfirmed & { readonly base: number; readonly sessionId: Bytes };
 
 export type H2Offering = {
   readonly sessionId: Bytes;
@@ -95,14 +98,34 @@ export function answerH2(
  * leaves (rule 3). Throws hs_length, hs_mismatch, hs_confirm.
  */
 export function acceptH2(run: H2HostRun, msg2: Bytes): Confirmed {
-  const { sessionId, epoch, rid, msg1, dk, na } = run;
-  unspent(dk);
-  const { body, nb, ct, tagB } = decodeAnswer(msg2, rid);
-  const secret = decapsulate(ct, dk) ?? fail("hs_mismatch");
-  const { th, prk } = agree(run, msg1, body, secret);
-  const confirmed = confirmToGuest(0x23, { id: rid, prk, th, na, nb, tagB, epoch, sessionId });
+  const { sessionId, epoch, rid, na } = run;
+  const confirmed = confirmToGuest(0x23, { id: rid, na, epoch, sessionId, ...hear(run, msg2) });
   dropH2(run);
   return confirmed;
+}
+
+/**
+ * Host: a copy of a run that is about to be accepted, for `isValidAnswer` afterwards: where a link was answered,
+ * a second valid answer means that two people hold it. Wipe it with `dropH2` when the epoch is confirmed.
+ */
+export function witnessOf({ sessionId, psk, base, epoch, rid, msg1, dk }: H2HostRun): H2Witness {
+  return { sessionId, psk: unspent(psk).slice(), base, epoch, rid, msg1, dk: unspent(dk).slice() };
+}
+
+/**
+ * Host: was this answer made by somebody who holds the psk? Completes nothing and leaves the run as it is. Never
+ * throws on `msg2`.
+ */
+export function isValidAnswer(run: H2HostRun | H2Witness, msg2: Bytes): boolean {
+  try {
+    const { th, prk, tagB } = hear(run, msg2);
+    const isValid = equalBytes(tagB, guestTag(prk, th));
+    wipe(prk);
+    return isValid;
+  } catch (error) {
+    if (error instanceof ProtocolError) return false;
+    throw error;
+  }
 }
 
 /**
@@ -111,13 +134,28 @@ export function acceptH2(run: H2HostRun, msg2: Bytes): Confirmed {
  */
 export const finishH2 = (run: H2GuestRun, msg3: Bytes): EpochKeys => confirmByHost(0x23, run, msg3);
 
+/**
+ * Guest: the key of the epoch it answered, 32 bytes, before the host confirmed it. What is written under it only
+ * the holder of the offer's key can read; whether that is the host is not known yet, and the person is told so.
+ * Epoch 1 of a room is begun so, since its creator may be away. A copy: wipe it when the run is dropped.
+ */
+export const unconfirmedEpochKey = ({ prk }: H2GuestRun): Bytes => epochKeyOf(prk);
+
 /** Wipes a run that will not be finished. */
-export function dropH2(run: H2HostRun | H2GuestRun): void {
-  if ("dk" in run) wipe(run.psk, run.dk, run.na);
-  else wipe(run.prk);
+export function dropH2(run: H2HostRun | H2Witness | H2GuestRun): void {
+  if ("prk" in run) wipe(run.prk);
+  else wipe(run.psk, run.dk, ...("na" in run ? [run.na] : []));
 }
 
-const offerMac = (psk: Bytes, sessionId: Bytes, body: Bytes): Bytes =>
+/** Takes an answer apart and computes what its tag has to prove; the caller wipes `prk`. */
+function hear(run: H2Witness, msg2: Bytes) {
+  const dk = unspent(run.dk);
+  const { body, nb, ct, tagB } = decodeAnswer(msg2, run.rid);
+  const secret = decapsulate(ct, dk) ?? fail("hs_mismatch");
+  return { ...agree(run, run.msg1, body, secret), nb, tagB };
+}
+
+export const offerMac = (psk: Bytes, sessionId: Bytes, body: Bytes): Bytes =>
   mac256(askMacKey(psk), "ChatOrbit/v1 H2 offer", sessionId, body);
 
 type Bound = { readonly sessionId: Bytes; readonly psk: Bytes; readonly epoch: number };

@@ -72,13 +72,20 @@ export function readEnvelope(value: unknown): { readonly header: LiveHeader; rea
   };
   const isHeader = (type === "message" || type === "signal") && v === 1 && isUuid(message_id);
   if (!isHeader || !isWhole(ep, 0, maxEpoch) || !isWhole(n) || !isWhole(timestamp)) return fail("header");
-  const body = decode(encrypted, smallestBody, largestBody);
-  const sealed = { body, signature: decode(signature, 32, 32) };
+  const sealed = readSealed(encrypted, signature);
   return { header: { type, epoch: ep, n, messageId: message_id, timestamp }, sealed };
 }
 
-/** Sizes are checked before the text is read. */
-function decode(text: unknown, least: number, most: number): Bytes {
+/** Body and signature out of their base64. Throws ProtocolError("header"). */
+export function readSealed(encrypted: unknown, signature: unknown): SealedBody {
+  return {
+    body: decodeBytes(encrypted, smallestBody, largestBody),
+    signature: decodeBytes(signature, 32, 32),
+  };
+}
+
+/** Sizes are checked before the text is read. Throws ProtocolError("header"). */
+export function decodeBytes(text: unknown, least: number, most: number): Bytes {
   if (typeof text !== "string" || text.length > Math.ceil(most / 3) * 4) return fail("header");
   const bytes = fromBase64OrNull(text);
   return bytes !== null && bytes.length >= least && bytes.length <= most ? bytes : fail("header");
