@@ -1,6 +1,6 @@
 /** Two conversation machines and the least of a server between them: for tests of the rules alone. */
 import { newSecret, newUuid } from "@chatorbit/crypto";
-import type { Down, Role, SessionStatus, Up } from "@chatorbit/protocol";
+import { type Down, isKept, type Role, type SessionStatus, type Up } from "@chatorbit/protocol";
 import { conversation } from "../src/live/conversation.ts";
 import type { Effect } from "../src/conversation/effects.ts";
 import type { Input } from "../src/conversation/inputs.ts";
@@ -81,7 +81,7 @@ export class Pair {
 
   #hear(side: Side, frame: Up): void {
     const other = this.other(side);
-    if (frame.type === "send") {
+    if (frame.type === "send" && !isKept(frame.sealed)) {
       other.inbox.push({ type: "pass", conv, sealed: frame.sealed, fs: "AAAA" });
       side.inbox.push({ type: "ack", conv, cid: frame.sealed.message_id });
     }

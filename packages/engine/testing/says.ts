@@ -1,6 +1,6 @@
 /** A device that says whatever it likes, well sealed: for tests of what the other one makes of it. */
 import { newUuid } from "@chatorbit/crypto";
-import type { Down, Up } from "@chatorbit/protocol";
+import { type Down, isKept, type Up } from "@chatorbit/protocol";
 import { say } from "../src/conversation/flow.ts";
 import { type ConversationTurn, set } from "../src/conversation/turn.ts";
 import { emptyOutbox } from "../src/outbox.ts";
@@ -13,7 +13,8 @@ import { conv, type Pair, type Side } from "./pair.ts";
 
 /** What the server makes of a frame for the other seat. */
 export const way = (frame: Up): readonly Down[] => {
-  if (frame.type === "send") return [{ type: "pass", conv, sealed: frame.sealed, fs: "AAAA" }];
+  if (frame.type === "send" && !isKept(frame.sealed))
+    return [{ type: "pass", conv, sealed: frame.sealed, fs: "AAAA" }];
   return frame.type === "signal" ? [frame] : [];
 };
 

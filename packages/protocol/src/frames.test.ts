@@ -80,3 +80,49 @@ test("[W21] a close code means one refusal, save those that close alike", () => 
   expect(refusalOfClose(1000)).toBeNull();
   expect(refusalOfClose(1006)).toBeNull();
 });
+
+const stream = { ep: 1, inst: "AAAAAAAAAAA=", n: 0 };
+const { type: _, ep: __, n: ___, ...rest } = sealed;
+const kept = { type: "control", ...stream, ...rest } as const;
+const room = "AAAAAAAAAAAAAAAAAAAAAA";
+const hello = { type: "hello", v: 1, client: "test/1" } as const;
+
+test("[W2] [W40] where something is kept, a device says hello with a room and a cursor, and sends entries", () => {
+  const handshake = { type: "hs", message_id: sealed.message_id, m: "QUJD" };
+  const frames: readonly object[] = [
+    { ...hello, auth: { room } },
+    { ...hello, auth: { room }, cursor: "any.17" },
+    { ...hello, auth: { token: "DZWJA4N68PVY", key: "k" } },
+    { type: "send", conv, sealed: kept },
+    { type: "send", conv, sealed: handshake },
+    { type: "signal", conv, sealed: { ...kept, type: "signal" } },
+    { type: "del", conv, cid: sealed.message_id },
+  ];
+  for (const frame of frames) expect<object | null>(parseUp(JSON.stringify(frame))).toEqual(frame);
+});
+
+test("[W1] [W44] an entry that is half one thing and half another is no frame", () => {
+  const { inst: _inst, ...bare } = kept;
+  const broken: readonly object[] = [
+    { ...hello, auth: { room, key: "k" } },
+    { ...hello, auth: { room: `${room.slice(0, 21)}B` } },
+    { ...hello, auth: {} },
+    { ...hello, auth: { room }, cursor: "a".repeat(65) },
+    { type: "send", conv, sealed: bare },
+    { type: "send", conv, sealed: { ...kept, inst: "AAAAAAAAAAB=" } },
+    { type: "send", conv, sealed: { ...kept, type: "signal" } },
+    { type: "signal", conv, sealed: kept },
+  ];
+  for (const frame of broken) expect(parseUp(JSON.stringify(frame))).toBeNull();
+});
+
+test("[W42] what the log tells survives the wire, emptied entries too", () => {
+  const entry = { seq: 1, by: "host", cid: sealed.message_id, at: 5, sealed: kept, fs: "A".repeat(56) };
+  const emptied = { seq: 2, by: "guest", cid: sealed.message_id, at: 6, sealed: null };
+  for (const each of [entry, emptied]) {
+    const frame = { type: "ev", conv, p: "e.0", c: "e.1", entry: each };
+    expect<object | null>(parseDown(JSON.stringify(frame))).toEqual(frame);
+  }
+  const ack = { type: "ack", conv, cid: sealed.message_id, seq: 1, at: 5, dup: true };
+  expect<object | null>(parseDown(JSON.stringify(ack))).toEqual(ack);
+});

@@ -1,11 +1,14 @@
 /** Servers that help two devices find a path for a call: `POST /api/ice` (CA3). */
 import { v } from "./schema.ts";
-import { seatKey, token } from "./up.ts";
+import { roomId, seatKey, token } from "./up.ts";
 
 const instant = v.pipe(v.string(), v.isoTimestamp());
 
-/** The seat that wants to call. */
-export const iceBody = v.object({ token, client_identity: seatKey });
+/** The seat that wants to call; the key of a room's seat comes by cookie. */
+export const iceBody = v.union([
+  v.object({ token, client_identity: seatKey }),
+  v.object({ room_id: roomId }),
+]);
 
 /** As `RTCPeerConnection` takes it. */
 const iceServer = v.object({

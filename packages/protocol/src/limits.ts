@@ -50,6 +50,27 @@ export const maxExtensions = 8;
 /** An ask for more time or a leap is open for this long, ms. */
 export const askOpenMs = 60_000;
 
+/** How long a secure room runs from its creation, seconds (SR6). */
+export const roomTtlSeconds = { least: 600, most: 86_400, usual: 600 } as const;
+
+/** The lifetimes our pages offer, seconds. */
+export const roomTtlChoices = [600, 3_600, 21_600, 86_400] as const;
+
+/** Longest message where messages are kept, code points (TS10). */
+export const keptMessageLength = 16_000;
+
+/** What one conversation's log may hold: entries ever made, characters of sealed text at a time. */
+export const logLimits = { entries: 20_000, chars: 64 * 1024 * 1024 } as const;
+
+/** Most entries told in one page of history over HTTP. */
+export const historyPage = 100;
+
+/** Longest cursor, characters. */
+export const maxCursorLength = 64;
+
+/** A join's challenge is good for this long, ms, and once (SR2). */
+export const challengeMs = 60_000;
+
 /** What one seat may say (TS10): tokens per second and how many may come at once. */
 export const frameRates = {
   messages: { perSecond: 10, burst: 60 },

@@ -21,6 +21,12 @@ export const refusals = {
   "hello-late": { status: 408, close: 4408, retry: true },
   "too-slow": { status: 408, close: 4408, retry: true },
   "opened-elsewhere": { status: 409, close: 4009, retry: false },
+  /** Something else is in its place: a message of that id, an admission. */
+  conflict: { status: 409, close: null, retry: false },
+  /** The challenge was answered too late, or before: another one helps. */
+  "stale-challenge": { status: 409, close: null, retry: true },
+  /** This conversation may keep no more. */
+  "log-full": { status: 507, close: null, retry: false },
   "storage-full": { status: 507, close: null, retry: true },
   busy: { status: 503, close: 1013, retry: true },
   restarting: { status: 503, close: 1012, retry: true },

@@ -3,7 +3,7 @@ import { mayCall, type Relay } from "@chatorbit/relay";
 import type { Hono } from "hono";
 import { readBody } from "../http/body.ts";
 import type { HttpEnv } from "../http/env.ts";
-import { reply } from "../http/problem.ts";
+import { problem, reply } from "../http/problem.ts";
 import type { Log } from "../log.ts";
 import type { IceDesk } from "./desk.ts";
 
@@ -12,6 +12,7 @@ export function ice(app: Hono<HttpEnv>, relay: Relay, desk: IceDesk): void {
   app.post(paths.ice, async (c) => {
     const body = await readBody(c.req.raw, iceBody);
     if (body.problem !== null) return body.problem;
+    if (!("token" in body.value)) return problem("unknown");
     const { token, client_identity: key } = body.value;
     const may = await mayCall(relay, { token, key, address: c.env.address });
     return reply(may.refusal === null ? { value: desk.answer(may.value), refusal: null } : may);

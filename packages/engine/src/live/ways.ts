@@ -3,6 +3,7 @@ import { liveOf } from "../conversation/channel.ts";
 import { enterSecret, hearDoor, join, lineOver, takeOfferedSeat } from "../conversation/start.ts";
 import { type ConversationTurn, setKeying, setLive } from "../conversation/turn.ts";
 import type { Carried, Ways } from "../conversation/ways.ts";
+import { isKept } from "@chatorbit/protocol";
 import { age } from "../epochs.ts";
 import { guestMeets, guestTicks } from "../keying/guest.ts";
 import { hostHears, hostMeets, hostTicks } from "../keying/host.ts";
@@ -38,7 +39,8 @@ function hear(turn: ConversationTurn, frame: Carried): void {
   switch (frame.type) {
     case "pass":
     case "signal":
-      return hearSealed(turn, frame.sealed);
+      if (!isKept(frame.sealed)) hearSealed(turn, frame.sealed);
+      return;
     case "hs":
       return hearHandshake(turn, frame.m);
     case "ack":

@@ -85,6 +85,21 @@ export const trouble = {
     reason: "Another tab or device took over with the same key.",
     step: "If that was not you, end the session and start a new one.",
   },
+  conflict: {
+    name: "Something else is in its place",
+    reason: "The server already keeps something else under that name.",
+    step: "Reload the page. If it stays, say what you wanted to say once more.",
+  },
+  "stale-challenge": {
+    name: "That took too long",
+    reason: "The server's question was answered too late, or a second time.",
+    step: "Try again.",
+  },
+  "log-full": {
+    name: "This room can keep no more",
+    reason: "It holds as many messages as a room may. What is there stays until its end.",
+    step: "Go on in a new room.",
+  },
   "storage-full": {
     name: "The server is full",
     reason: "It cannot take in anything new. What is running still ends as it should.",

@@ -87,6 +87,21 @@ export const trouble: Translated<typeof english, SlovakForm> = {
     reason: "Prevzala ho iná karta alebo zariadenie s rovnakým kľúčom.",
     step: "Ak ste to neboli vy, ukončite rozhovor a začnite nový.",
   },
+  conflict: {
+    name: "Na tom mieste je už niečo iné",
+    reason: "Server si pod tým menom už drží niečo iné.",
+    step: "Načítajte stránku znova. Ak to zostane, napíšte to ešte raz.",
+  },
+  "stale-challenge": {
+    name: "Trvalo to pridlho",
+    reason: "Odpoveď na otázku servera prišla neskoro alebo druhýkrát.",
+    step: "Skúste to znova.",
+  },
+  "log-full": {
+    name: "Táto miestnosť už viac neudrží",
+    reason: "Má toľko správ, koľko jedna miestnosť smie mať. Čo v nej je, zostane do jej konca.",
+    step: "Pokračujte v novej miestnosti.",
+  },
   "storage-full": {
     name: "Server je plný",
     reason: "Nič nové neprijme. Čo beží, skončí sa tak, ako má.",

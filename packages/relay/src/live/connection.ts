@@ -107,7 +107,8 @@ export class Connection extends Inbox implements Sleeper, Door {
     if (this.#isOver) return null;
     if (this.#seated !== null) return this.#seated.hear(text, this.#heardAt);
     const hello = parseUp(text);
-    if (hello?.type === "hello" && hello.v === wireVersion) return this.#greet(hello.auth);
+    if (hello?.type === "hello" && hello.v === wireVersion && "token" in hello.auth)
+      return this.#greet(hello.auth);
     this.#refuse(hello === null || hello.type === "hello" ? whyNot(text) : "no-credential");
     return null;
   }

@@ -1,13 +1,14 @@
 import {
   type ConversationId,
   type Down,
+  isKept,
   otherRole,
   parseUp,
   type Refusal,
   refusals,
   type Role,
+  type SealedMessage,
   type SessionStatus,
-  type Up,
 } from "@chatorbit/protocol";
 import type { Closed, Conversation, Seat } from "../conversation.ts";
 import type { Input } from "../decide.ts";
@@ -83,7 +84,11 @@ export class Seated implements Occupant {
     }
     switch (frame.type) {
       case "send":
-        this.#send(plain(frame), text.length, now);
+        if (isKept(frame.sealed)) this.refuse("invalid-field");
+        else this.#send(plain(frame.sealed), text.length, now);
+        return null;
+      case "del":
+        this.refuse("invalid-field");
         return null;
       case "signal":
       case "hs":
@@ -197,7 +202,7 @@ export class Seated implements Occupant {
 }
 
 /** A `send` frame that was not written the usual way: same fields, written anew. */
-function plain({ sealed }: Up & { type: "send" }): SealedFrame {
+function plain(sealed: SealedMessage): SealedFrame {
   const { ep, n, message_id: messageId, encrypted, signature, timestamp } = sealed;
   const text = JSON.stringify(sealed);
   return { ep, n, messageId, encrypted, signature, timestamp, sealed: text };

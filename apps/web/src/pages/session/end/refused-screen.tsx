@@ -24,6 +24,8 @@ const ways: Readonly<Partial<Record<Trouble, Way>>> = {
   "hello-late": "again",
   "too-slow": "again",
   "storage-full": "again",
+  "stale-challenge": "again",
+  conflict: "reload",
   "opened-elsewhere": "again",
   "open-in-other-tab": "again",
   "storage-blocked": "again",
