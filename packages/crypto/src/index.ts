@@ -131,6 +131,7 @@ export {
   maxSeen,
   missingOf,
   newStreams,
+  readClaims,
   readSeen,
   readStream,
   seenOf,

@@ -3,6 +3,7 @@ import {
   base64,
   base64Length,
   fit,
+  maxEpoch,
   maxNameLength,
   maxSealedChunk,
   roles,
@@ -42,7 +43,7 @@ const emojiForm =
 export const isEmoji = (text: string): boolean => text.length <= maxEmojiLength && emojiForm.test(text);
 const emoji = v.pipe(v.string(), v.check(isEmoji));
 /** A moment a date can hold: past it, formatting one throws. */
-const milliseconds = wholeNumber(0, 8_640_000_000_000_000 - 1);
+export const milliseconds = wholeNumber(0, 8_640_000_000_000_000 - 1);
 
 /** So far ahead of this device's clock no honest one is, ms. */
 const furthestAheadMs = 2 * 86_400_000;
@@ -89,7 +90,22 @@ const partBody = v.strictObject({
 });
 const cancelBody = v.strictObject({ t: v.literal("file.cancel"), id: uuid });
 
-const deleteBody = v.strictObject({ t: v.literal("delete"), ids });
+/** Where an entry stands in its stream, its hash, and the one before it: base64 (CRYPTO §5). */
+const place = v.strictObject({
+  ep: wholeNumber(0, maxEpoch),
+  inst: base64(12),
+  n: number,
+  h: base64(44),
+  prev: base64(44),
+});
+export type Place = v.InferOutput<typeof place>;
+
+/** `of`: where something is kept, the places that are emptied with it, so that nobody takes them for lost. */
+const deleteBody = v.strictObject({
+  t: v.literal("delete"),
+  ids,
+  of: v.exactOptional(v.pipe(v.array(place), v.maxLength(200))),
+});
 const reactBody = v.strictObject({ t: v.literal("react"), by, id: uuid, emoji: v.nullable(emoji) });
 const readBody = v.strictObject({ t: v.literal("read"), ids });
 
@@ -162,6 +178,14 @@ const bodies = [
   v.strictObject({ t: v.literal("leap.ok"), id: uuid, e: number, r: base64(44) }),
   v.strictObject({ t: v.literal("leap.no"), id: uuid }),
   v.strictObject({ t: v.literal("leap.go"), id: uuid, token }),
+  /** The creator's first word under epoch 1: the terms, and how far what it wrote alone goes (CRYPTO §5). */
+  v.strictObject({
+    t: v.literal("room.open"),
+    /** Server's clock, ms. */
+    ttl_end: milliseconds,
+    max_chars: wholeNumber(1, 1_000_000),
+    e0: v.pipe(v.array(v.strictObject({ inst: base64(12), n: number, h: base64(44) })), v.maxLength(256)),
+  }),
 ] as const;
 
 const body = v.variant("t", [...bodies]);
@@ -186,12 +210,21 @@ export function readPayload(value: unknown): Payload | null {
   const outer = fit(common, value);
   if (outer === null) return null;
   const { ts, ack, ...rest } = outer;
-  if (isCallWord(outer.t)) return { ts, ack, body: { ...rest, t: outer.t } };
-  if (!known.has(outer.t)) return { ts, ack, body: null };
+  const inner = fitBody(rest);
+  return inner === null ? null : { ts, ack, body: inner === "unknown" ? null : inner };
+}
+
+/** The body alone; `unknown`: a kind this version does not know; null: malformed. */
+export function fitBody(rest: {
+  readonly t: string;
+  readonly [field: string]: unknown;
+}): Body | "unknown" | null {
+  const { t } = rest;
+  if (isCallWord(t)) return { ...rest, t };
+  if (!known.has(t)) return "unknown";
   const inner = fit(body, rest);
   // A file that is no voice message is a newer program's, as a kind we do not know is.
-  if (inner === null) return outer.t === "file" && !("voice" in rest) ? { ts, ack, body: null } : null;
-  return { ts, ack, body: inner };
+  return inner === null && t === "file" && !("voice" in rest) ? "unknown" : inner;
 }
 
 /** The payload as it is sealed. `ts`: ms. */

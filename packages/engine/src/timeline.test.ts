@@ -26,6 +26,8 @@ const said = (by: "host" | "guest", id: string, ts: number, change: Partial<Said
   reactedAt: {},
   delivery: null,
   isPeersCopy: false,
+  seq: null,
+  isNotSentHere: false,
   ...change,
 });
 

@@ -1,16 +1,17 @@
 /** From the engine's state to what a screen shows. */
-import { formatCode, safetyWords } from "@chatorbit/crypto";
+import { formatCode, formatRoomFragment, safetyWords } from "@chatorbit/crypto";
 import {
   canTalk,
   type Conversation,
   endsAt,
+  keptOf,
   liveOf,
   mayExtendNow,
   stage,
   wordsOf,
   writesUnder,
 } from "@chatorbit/engine";
-import { otherRole, sessionPath } from "@chatorbit/protocol";
+import { otherRole, roomPath, sessionPath } from "@chatorbit/protocol";
 import { itemOf, keyOf } from "./present-item.ts";
 import type {
   Alarm,
@@ -18,6 +19,7 @@ import type {
   ConversationView,
   EndedView,
   Invite,
+  KeptView,
   KnockView,
   Pact,
   Problem,
@@ -59,6 +61,8 @@ export function present(state: Conversation, seen: Seen): SessionView {
 }
 
 function seatedView(state: Conversation, seen: Seen): WaitingView | SecuringView | ConversationView {
+  // Where words are kept they can be written at once, whether somebody is there or not.
+  if (state.traits.isKept) return conversation(state, seen);
   const { timeline, seat, status } = state;
   const { keying } = liveOf(state);
   const hasTalked =
@@ -155,6 +159,8 @@ function conversation(state: Conversation, seen: Seen): ConversationView {
       canTalk(state) &&
       writesUnder(state) !== null,
     hasCalls: seen.hasCalls,
+    traits: state.traits,
+    kept: keptView(state, seen),
   };
 }
 
@@ -179,6 +185,19 @@ function pactOf({ pact, leap }: Conversation): Pact | null {
   return { id, act, by, seconds, until, isUnderway: leap !== null };
 }
 
+function keptView(state: Conversation, { origin }: Seen): KeptView | null {
+  if (!state.traits.isKept) return null;
+  const { keying, isCaughtUp, keys } = keptOf(state);
+  const { token, isMaker } = state;
+  const fragment = keying.key === null || !isMaker ? null : formatRoomFragment(keying.key);
+  const isAgreed = keys.some(({ ep }) => ep === 1);
+  return {
+    link: fragment === null ? null : `${origin}${roomPath(token)}#${fragment}`,
+    isCaughtUp,
+    keys: keying.isConfirmed ? "confirmed" : isAgreed ? "unconfirmed" : "alone",
+  };
+}
+
 const alarmOf = ({ id, at, ...alarm }: Conversation["alarms"][number]): Alarm => ({ id, at, alarm });
 
 function timeOf({ countdown }: Conversation, now: number): TimeView | null {
@@ -194,7 +213,8 @@ function connectionOf({ link, isLineDown, conv }: Conversation): Connection {
 }
 
 function inviteOf(state: Conversation, { origin }: Seen): Invite | null {
-  const { isMaker, token, facts, countdown } = state;
+  const { isMaker, token, facts, countdown, traits } = state;
+  if (traits.isKept) return null;
   const { secret8 } = liveOf(state).keying;
   if (!isMaker || secret8 === null) return null;
   return {
@@ -211,23 +231,25 @@ function problemOf({ problem }: Conversation, now: number): Problem | null {
 }
 
 function ended({ over, status }: Conversation, { didEnd }: Seen): EndedView {
-  const { reason, at, startedAt, sent, received, wasVerified, isServerTold, isPeerTold, next } = over ?? {
-    reason: "manually_ended" as const,
-    at: 0,
-    startedAt: null,
-    sent: 0,
-    received: 0,
-    wasVerified: false,
-    isServerTold: false,
-    isPeerTold: false,
-    next: null,
-  };
+  const { reason, at, startedAt, sent, received, wasVerified, isServerTold, isPeerTold, wasPeerHere, next } =
+    over ?? {
+      reason: "manually_ended" as const,
+      at: 0,
+      startedAt: null,
+      sent: 0,
+      received: 0,
+      wasVerified: false,
+      isServerTold: false,
+      isPeerTold: false,
+      wasPeerHere: false,
+      next: null,
+    };
   return {
     screen: "ended",
     reason,
     endedAt: at,
     by: isPeerTold ? "peer" : didEnd ? "me" : "server",
-    confirmed: { server: isServerTold },
+    confirmed: { server: isServerTold, me: true, peer: isPeerTold || (isServerTold && wasPeerHere) },
     // Without a status nothing is known of the other seat.
     wasAlone: reason === "unused" || (status !== null && startedAt === null),
     receipt: { startedAt, endedAt: at, sent, received, wasVerified, purgedBy: null },

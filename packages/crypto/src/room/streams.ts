@@ -137,6 +137,12 @@ export function seenOf({ me, streams }: KeptStreams): readonly SeenStream[] {
   return whole.slice(-maxSeen);
 }
 
+/** What a passing word says its author has read of my streams; the same value where it claims more than there can be. */
+export function readClaims(before: KeptStreams, seen: readonly SeenStream[]): KeptStreams {
+  const claims = claim(before.claims, before.me, seen);
+  return claims === null ? before : { ...before, claims };
+}
+
 /** Has the other device read my entry at this place? Only this makes an entry delivered, never the server's word. */
 export const isSeen = ({ me, claims }: KeptStreams, inst: string, n: number): boolean =>
   claims.some((claimed) => claimed.dir === me && claimed.inst === inst && n <= claimed.n);

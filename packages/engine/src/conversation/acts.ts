@@ -47,7 +47,7 @@ export function act(turn: ConversationTurn, input: Act): void {
     case "askExtend":
       return askExtend(turn, input.seconds);
     case "askLeap":
-      return askLeap(turn);
+      return turn.state.traits.canLeap ? askLeap(turn) : undefined;
     case "answerPact":
       return answerPact(turn, input.isAgreed);
     case "setName":
@@ -55,7 +55,7 @@ export function act(turn: ConversationTurn, input: Act): void {
     case "bringBack":
       return bringBack(turn);
     case "reopenSeat":
-      return reopenSeat(turn);
+      return turn.state.traits.canReseat ? reopenSeat(turn) : undefined;
     case "dismissAlarm":
       return set(turn, { alarms: turn.state.alarms.filter(({ id }) => id !== input.id) });
     case "end":
@@ -81,6 +81,8 @@ function write(turn: ConversationTurn, { body, replyTo }: Extract<Act, { type: "
     reactedAt: {},
     delivery: "queued",
     isPeersCopy: false,
+    seq: null,
+    isNotSentHere: false,
   } as const;
   show(turn, said);
 }

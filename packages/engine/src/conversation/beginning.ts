@@ -4,12 +4,16 @@ import { emptyOutbox } from "../outbox.ts";
 import { nothingAgreed } from "../pact.ts";
 import { noVoices } from "../voice.ts";
 import type { Channel } from "./channel.ts";
-import type { Cap, Conversation } from "./state.ts";
+import type { Cap, Conversation, Traits } from "./state.ts";
+
+const ofCode: Traits = { isKept: false, canExtend: true, canLeap: true, canReseat: true };
+const ofLink: Traits = { isKept: true, canExtend: false, canLeap: false, canReseat: false };
 
 /** A page that has just been opened. */
 export function beginning(token: string, myCaps: readonly Cap[], channel: Channel): Conversation {
   return {
     token,
+    traits: channel.is === "kept" ? ofLink : ofCode,
     phase: "opening",
     problem: null,
     seat: null,

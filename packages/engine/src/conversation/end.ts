@@ -88,7 +88,17 @@ type Ending = {
 
 /** The conversation is over on this device: keys, stored things and words are gone at once. */
 export function endHere(turn: ConversationTurn, { next, ...ending }: Ending): void {
-  const { sent, received, isVerified, status, phase, link, skew, formerLeap } = turn.state;
+  const {
+    isPeerHere: wasPeerHere,
+    sent,
+    received,
+    isVerified,
+    status,
+    phase,
+    link,
+    skew,
+    formerLeap,
+  } = turn.state;
   if (phase === "over") return;
   const startedAt = Date.parse(status?.timer.started_at ?? "") - skew;
   // Where it moved to is the other session's to keep.
@@ -104,6 +114,7 @@ export function endHere(turn: ConversationTurn, { next, ...ending }: Ending): vo
       sent,
       received,
       wasVerified: isVerified,
+      wasPeerHere,
       next: next ?? (ending.reason === "moved" ? (formerLeap?.token ?? null) : null),
     },
     problem: null,

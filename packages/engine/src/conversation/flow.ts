@@ -9,9 +9,9 @@ import { voiceCame } from "./voices.ts";
 const isDurable = ({ t }: Body): boolean => t !== "ack" && t !== "typing" && !t.startsWith("rtc.");
 
 /** Later than everything said before, also when the clock stood still: it is the author's order. */
-export function nextTs({ now, state }: ConversationTurn): number {
+export function nextTs({ now, state, ways }: ConversationTurn): number {
   const newest = state.seat === null ? 0 : newestOf(state.timeline, state.seat.role);
-  return Math.max(Math.floor(now), state.lastTs + 1, newest + 1);
+  return Math.max(Math.floor(now + ways.ahead(state)), state.lastTs + 1, newest + 1);
 }
 
 /** Puts a thing into the outbox; it leaves as soon as the other device can be reached. */

@@ -28,7 +28,7 @@ export function takeIn(turn: ConversationTurn, said: Said): boolean {
     ...(isNewest ? { peerTypingUntil: null, peerTypedAt: said.ts } : {}),
   });
   keepRecord(turn);
-  if (isAttending) say(turn, { t: "read", ids: [said.id] });
+  if (isAttending && !turn.ways.isReading(turn.state)) say(turn, { t: "read", ids: [said.id] });
   else set(turn, { unread: [...unread, said.id], unreadFrom: unread.length === 0 ? said.id : unreadFrom });
   return true;
 }

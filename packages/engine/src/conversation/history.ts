@@ -88,6 +88,8 @@ export function takeHistory(turn: ConversationTurn, { items, last, voices }: Bod
       reactedAt: {},
       delivery: by === seat.role ? "delivered" : null,
       isPeersCopy: true,
+      seq: null,
+      isNotSentHere: false,
     }));
   const next = restore(timeline, history);
   const count = next.length - timeline.length;

@@ -12,6 +12,13 @@ export type Kept = {
   readonly guesses: string | null;
 };
 
+/** What the device had kept about a link's conversation, as text. */
+export type KeptOfLink = {
+  readonly record: string | null;
+  readonly waiting: string | null;
+  readonly own: string | null;
+};
+
 /** What the person does. */
 export type Act =
   | { readonly type: "takeSeat" }
@@ -54,7 +61,25 @@ export type DoorReport =
       /** This session follows another by a leap: take the seat at once. */
       readonly isSuccessor: boolean;
     }
+  /** The page of a link was opened: what the device keeps of it, and what stood behind the #. */
+  | {
+      readonly type: "beginByLink";
+      readonly kept: KeptOfLink;
+      readonly fragment: string | null;
+      /** The name this device gives its person at first. */
+      readonly name: string;
+    }
   | { readonly type: "lookedUp"; readonly status: SessionStatus }
+  | { readonly type: "admitted"; readonly status: SessionStatus }
+  /** base64 */
+  | { readonly type: "challenged"; readonly challenge: string }
+  /** `offer`: the maker's first handshake message, base64; null: it is to be read from the log. */
+  | {
+      readonly type: "entered";
+      readonly role: Role;
+      readonly status: SessionStatus;
+      readonly offer: string | null;
+    }
   | { readonly type: "joined"; readonly role: Role; readonly status: SessionStatus }
   | {
       readonly type: "requestRefused";
@@ -65,7 +90,7 @@ export type DoorReport =
     };
 
 /** What the server was asked for outside the line. */
-export type Asked = "lookUp" | "join" | "reseat" | "issue";
+export type Asked = "lookUp" | "join" | "admit" | "challenge" | "enter" | "reseat" | "issue";
 
 /** What the hands report. */
 export type Report =

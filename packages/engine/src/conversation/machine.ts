@@ -52,9 +52,13 @@ function late(turn: ConversationTurn, input: Input | Tick): void {
 function hear(turn: ConversationTurn, input: Input | Tick): void {
   switch (input.type) {
     case "begin":
+    case "beginByLink":
     case "blocked":
     case "lookedUp":
     case "joined":
+    case "admitted":
+    case "challenged":
+    case "entered":
     case "reseated":
     case "issued":
     case "requestRefused":
@@ -103,8 +107,12 @@ function unsayWays(turn: ConversationTurn): void {
 function hearReport(turn: ConversationTurn, input: Report): void {
   switch (input.type) {
     case "begin":
+    case "beginByLink":
     case "lookedUp":
     case "joined":
+    case "admitted":
+    case "challenged":
+    case "entered":
     case "requestRefused":
       return turn.ways.hearDoor(turn, input);
     case "blocked":

@@ -69,7 +69,7 @@ export function resume(
 }
 
 /** What was said before the reload and not confirmed: it may have arrived, so it keeps its id. */
-function takeUp(turn: ConversationTurn, by: Role, each: Waiting[number]): void {
+export function takeUp(turn: ConversationTurn, by: Role, each: Waiting[number]): void {
   const { id, ts, body, isFailed } = each;
   const parcel = {
     id,
@@ -96,6 +96,8 @@ function takeUp(turn: ConversationTurn, by: Role, each: Waiting[number]): void {
     reactedAt: {},
     delivery: isFailed ? "failed" : "queued",
     isPeersCopy: false,
+    seq: null,
+    isNotSentHere: false,
   } as const;
   set(turn, { timeline: add(turn.state.timeline, said) });
 }

@@ -10,12 +10,13 @@ import { hearPact } from "./pacts.ts";
 import { type ConversationTurn, effect, keepRecord, set, tell } from "./turn.ts";
 import { dropVoices, hearCancel, hearPart, hearVoice } from "./voices.ts";
 
-/** `ts`: the author's clock when it was said, ms. */
+/** `ts`: the author's clock when it was said, ms. `seq`: its place in the log, where there is one. */
 export function hearBody(
   turn: ConversationTurn,
   body: NonNullable<Payload["body"]>,
   id: string,
   ts: number,
+  seq: number | null = null,
 ): void {
   const { seat, timeline } = turn.state;
   if (seat === null) return;
@@ -23,9 +24,9 @@ export function hearBody(
   if (isCallBody(body)) return effect(turn, { type: "heardCall", signal: body, ts });
   switch (body.t) {
     case "text":
-      return hearText(turn, body, id, ts);
+      return hearText(turn, body, id, ts, seq);
     case "file":
-      return hearVoice(turn, body, id, ts);
+      return hearVoice(turn, body, id, ts, seq);
     case "file.part":
       return hearPart(turn, body);
     case "file.cancel":
@@ -97,7 +98,13 @@ function hearHello(turn: ConversationTurn, { build, caps }: BodyOf<"hello">): vo
   set(turn, { peerBuild: build === "" ? null : build, peerCaps: caps });
 }
 
-function hearText(turn: ConversationTurn, body: BodyOf<"text">, id: string, ts: number): void {
+function hearText(
+  turn: ConversationTurn,
+  body: BodyOf<"text">,
+  id: string,
+  ts: number,
+  seq: number | null,
+): void {
   const { seat, facts } = turn.state;
   if (seat === null || facts === null) return;
   // A device that keeps to the terms does not send it; what it was must not vanish without a word.
@@ -116,6 +123,8 @@ function hearText(turn: ConversationTurn, body: BodyOf<"text">, id: string, ts: 
     reactedAt: {},
     delivery: null,
     isPeersCopy: false,
+    seq: seq,
+    isNotSentHere: false,
   };
   takeIn(turn, said);
 }

@@ -22,7 +22,7 @@ export function hearDoor(turn: ConversationTurn, report: DoorReport): void {
       return joined(turn, report.role, report.status);
     case "requestRefused":
       if (report.request === "issue") return giveUpLeap(turn);
-      if (report.request === "reseat") return;
+      if (report.request !== "lookUp" && report.request !== "join") return;
       return requestRefused(turn, report.request, report.refusal, report.retryAfter);
   }
 }

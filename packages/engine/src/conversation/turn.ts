@@ -56,7 +56,14 @@ export function tell(turn: ConversationTurn, what: Note): void {
 
 /** What the other side, or a relay, can bring about as often as it likes. */
 const isRepeatable = (type: Note["type"]): boolean =>
-  ["named", "messages-missing", "needs-newer-app", "history-returned", "voice-left-out"].includes(type);
+  [
+    "named",
+    "messages-missing",
+    "needs-newer-app",
+    "history-returned",
+    "voice-left-out",
+    "removed-by-server",
+  ].includes(type);
 
 /** Where a note of this kind stands among the last lines, if they are all of kinds that come again; or -1. */
 function sameBefore(timeline: Conversation["timeline"], type: Note["type"]): number {
@@ -90,8 +97,16 @@ type AlarmBody = Alarm extends infer One ? (One extends Alarm ? Omit<One, "id" |
 export function raise(turn: ConversationTurn, body: AlarmBody): void {
   const { alarms, serial, token } = turn.state;
   const isStanding =
-    ["relay-alters-messages", "keys-copied", "offer-differs", "unequal-builds"].includes(body.type) &&
-    alarms.some(({ type }) => type === body.type);
+    [
+      "relay-alters-messages",
+      "keys-copied",
+      "offer-differs",
+      "unequal-builds",
+      "answered-twice",
+      "not-sent-here",
+      "log-altered",
+      "foreign-beginning",
+    ].includes(body.type) && alarms.some(({ type }) => type === body.type);
   if (isStanding) return;
   const alarm = { ...body, id: `${token}-alarm-${serial}`, at: turn.now } as Alarm;
   // One knock stands for all: whoever knocks without end must not push other alarms out.

@@ -86,6 +86,7 @@ const messageOf = (
   ts: number,
   { mime, voice, reply_to }: BodyOf<"file">,
   delivery: Delivery | null,
+  seq: number | null = null,
 ): Said => ({
   kind: "message",
   by,
@@ -98,6 +99,8 @@ const messageOf = (
   reactedAt: {},
   delivery,
   isPeersCopy: false,
+  seq: seq,
+  isNotSentHere: false,
 });
 
 function keepVoices(turn: ConversationTurn, voice: Voice): void {
@@ -205,12 +208,18 @@ export function dropVoices(turn: ConversationTurn): void {
 }
 
 /** The other one's descriptor: what is coming, and where it stands among what was said. */
-export function hearVoice(turn: ConversationTurn, body: BodyOf<"file">, id: string, ts: number): void {
+export function hearVoice(
+  turn: ConversationTurn,
+  body: BodyOf<"file">,
+  id: string,
+  ts: number,
+  seq: number | null,
+): void {
   const { seat } = turn.state;
   if (seat === null) return;
   if (isFarAhead(ts, turn.now)) return tell(turn, { type: "messages-missing", count: 1 });
   const by = otherRole(seat.role);
-  if (!takeIn(turn, messageOf(by, id, ts, body, null))) return;
+  if (!takeIn(turn, messageOf(by, id, ts, body, null, seq))) return;
   const owner = { by, id, fid: body.id, size: body.size };
   const shape = attempt(() => readShape(body));
   const isKnown = turn.state.voices.all.some((voice) => voice.by === by && voice.fid === body.id);

@@ -20,7 +20,7 @@ export type Door = {
   /** May what a refusal left be asked for again by itself? */
   readonly mayAskAgain: (state: Conversation) => boolean;
   /** Who this is, for the first frame of a line; null: nobody yet. */
-  readonly greeting: (state: Conversation) => Pick<Hello, "auth"> | null;
+  readonly greeting: (state: Conversation) => Pick<Hello, "auth" | "cursor"> | null;
   /** The server closed the line for good. */
   readonly lineOver: (turn: ConversationTurn, refusal: Refusal) => void;
   /** Writes what must outlive the page before anything that relies on it leaves. */
@@ -31,6 +31,8 @@ export type Door = {
 
 /** How words travel. */
 export type Carrier = {
+  /** The server knows this device. `c`: where it reads the log on from, if there is one. */
+  readonly welcomed: (turn: ConversationTurn, c: string | null) => void;
   /** A frame of the server that is the channel's own. */
   readonly hear: (turn: ConversationTurn, frame: Carried) => void;
   readonly peerArrived: (turn: ConversationTurn) => void;
@@ -38,6 +40,10 @@ export type Carrier = {
   readonly flush: (turn: ConversationTurn) => void;
   readonly ticked: (turn: ConversationTurn) => void;
   readonly dueAt: (state: Conversation) => number | null;
+  /** Is what comes now of before, and perhaps long read? */
+  readonly isReading: (state: Conversation) => boolean;
+  /** What is added to this device's clock for the time of what it says, ms. */
+  readonly ahead: (state: Conversation) => number;
   /** Are keys agreed that the server has no part in? */
   readonly hasKeys: (state: Conversation) => boolean;
   /** The sheet with the words closed: what waited for it goes on. */
@@ -46,4 +52,7 @@ export type Carrier = {
   readonly wipe: (turn: ConversationTurn) => void;
 };
 
-export type Carried = Extract<Down, { readonly type: "pass" | "signal" | "hs" | "ack" | "nack" }>;
+export type Carried = Extract<
+  Down,
+  { readonly type: "pass" | "signal" | "hs" | "ack" | "nack" | "ev" | "caught_up" }
+>;

@@ -17,6 +17,7 @@ export function hearFrame(turn: ConversationTurn, frame: Down): void {
     case "welcome":
       if (frame.role !== turn.state.seat?.role) return refuseAndForget(turn, "role-swapped");
       set(turn, { conv: frame.conv });
+      turn.ways.welcomed(turn, frame.c ?? null);
       return stepLink(turn, { type: "welcomed" });
     case "status":
       return hearStatus(turn, frame.status);
@@ -25,6 +26,8 @@ export function hearFrame(turn: ConversationTurn, frame: Down): void {
     case "hs":
     case "ack":
     case "nack":
+    case "ev":
+    case "caught_up":
       return turn.ways.hear(turn, frame);
     case "knock":
       return raise(turn, { type: "knock" });

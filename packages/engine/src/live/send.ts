@@ -1,6 +1,6 @@
 /** What leaves by the live channel: sealing, sending, acknowledging, sending again (CRYPTO §4). */
 import { ProtocolError, utf8Encode } from "@chatorbit/crypto";
-import type { Sealed } from "@chatorbit/protocol";
+import { isKept, type KeptEntry, type Sealed } from "@chatorbit/protocol";
 import { liveOf } from "../conversation/channel.ts";
 import { say, showDelivery } from "../conversation/flow.ts";
 import { canTalk, type ConversationTurn, effect, set, setLive } from "../conversation/turn.ts";
@@ -75,6 +75,7 @@ function sealAndSend(turn: ConversationTurn, parcel: Parcel): void {
     ep: result.ep,
     n: result.n,
     envelope: result.sealed,
+    place: null,
     sentAt: turn.now,
     tries: 1,
     isHanded: false,
@@ -85,9 +86,9 @@ function sealAndSend(turn: ConversationTurn, parcel: Parcel): void {
   countTowardsRenewal(turn);
 }
 
-function transmit(turn: ConversationTurn, sealed: Sealed): void {
+function transmit(turn: ConversationTurn, sealed: Sealed | KeptEntry): void {
   const { conv } = turn.state;
-  if (conv === null) return;
+  if (conv === null || isKept(sealed)) return;
   if (sealed.type === "message") effect(turn, { type: "say", frame: { type: "send", conv, sealed } });
   else effect(turn, { type: "say", frame: { type: "signal", conv, sealed } });
 }

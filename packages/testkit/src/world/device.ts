@@ -18,10 +18,16 @@ import type { World } from "./world.ts";
 type Browser = {
   readonly device: Map<string, string>;
   readonly shared: Map<string, string>;
+  readonly sealed: Map<string, string>;
   readonly claims: Set<string>;
 };
 
-const newBrowser = (): Browser => ({ device: new Map(), shared: new Map(), claims: new Set() });
+const newBrowser = (): Browser => ({
+  device: new Map(),
+  shared: new Map(),
+  sealed: new Map(),
+  claims: new Set(),
+});
 
 /** Shows a view by its screen; for tests that ask for one. */
 export type ViewOf<Screen extends SessionView["screen"]> = Extract<SessionView, { screen: Screen }>;
@@ -289,7 +295,7 @@ export class Device {
 
   /** Everything this device keeps, by shelf. */
   keeps(): readonly string[] {
-    return (["tab", "device", "shared"] as const).flatMap((shelf) =>
+    return (["tab", "device", "shared", "sealed"] as const).flatMap((shelf) =>
       [...this.#shelf(shelf).keys()].map((name) => `${shelf} ${name}`),
     );
   }
