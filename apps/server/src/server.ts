@@ -17,6 +17,7 @@ import { iceDesk } from "./ice/desk.ts";
 import { logWarnings } from "./ice/resource.ts";
 import { journalTo, type Log } from "./log.ts";
 import { FrankKeys } from "./secrets/frank-keys.ts";
+import { linkProofs } from "./secrets/proofs.ts";
 import { hmacHash, serverSecret } from "./secrets/secret.ts";
 import { franking } from "./secrets/stamp.ts";
 import { gateway } from "./ws/gateway.ts";
@@ -72,6 +73,7 @@ export async function startServer({
       store,
       limits: byDuration(limits, new MemoryLimits()),
       stamp: franking(frankKeys),
+      proofs: linkProofs(random, hash),
       journal: journalTo(log),
       bus: null,
     },

@@ -3,14 +3,17 @@ import fc from "fast-check";
 import { agreeH1, code, hear, say, terms, wire } from "../testing/devices.ts";
 import { codeOf } from "../testing/expect-code.ts";
 import { systemRandom } from "../testing/random.ts";
+import { newRoom, write, writer } from "../testing/rooms.ts";
 import {
   acceptH1,
   acceptH2,
   answerH1,
   answerH2,
+  answerRoom,
   askH2,
   bytesToUuid,
   checkLiveReport,
+  checkRoomReport,
   checkSecret,
   equalBytes,
   finishH1,
@@ -19,8 +22,12 @@ import {
   fromBase64Url,
   fromHex,
   isAskOfFormer,
+  isValidAnswer,
+  keptEpoch,
   type LiveEnvelope,
   newHostPsks,
+  offerRoom,
+  openKept,
   parseJoinCode,
   readAskH2,
   readAskWithMacKey,
@@ -133,7 +140,7 @@ test("[CR4] fuzz: messages of H2 and asks", () => {
   survives(ask, (bytes) => isAskOfFormer(host, sessionId, bytes), host, 300);
 });
 
-const fieldOf = (envelope: LiveEnvelope) =>
+const fieldOf = (envelope: Pick<LiveEnvelope, "encrypted" | "signature">) =>
   fc.record(
     {
       type: fc.oneof(fc.constantFrom("message", "signal"), fc.anything()),
@@ -220,4 +227,37 @@ test("[CR6] fuzz: any payload arrives as it was", () => {
     ),
     { numRuns: 200 },
   );
+});
+
+test("[CR17] fuzz: the messages of a room's handshake", () => {
+  const room = newRoom();
+  const { run, msg1 } = offerRoom(room, systemRandom);
+  const answer = answerRoom(room, msg1, systemRandom);
+  survives(msg1, (bytes) => answerRoom(room, bytes, systemRandom), room);
+  survives(answer.msg2, (bytes) => expect(isValidAnswer(run, bytes)).toBe(false), run);
+});
+
+test("[CR17] fuzz: whatever the log shows, it is refused and nothing is thrown", () => {
+  const on = writer(systemRandom(16), systemRandom(32));
+  const { envelope, mk } = write(on);
+  const inst = fc.oneof(fc.constant(envelope.inst), fc.base64String({ maxLength: 16 }), fc.anything());
+  const type = fc.constantFrom("message", "control", "signal");
+  const fields = fc.tuple(fieldOf(envelope), fc.record({ inst, type }, { requiredKeys: [] }));
+  const value = fc.oneof(
+    fc.anything(),
+    fields.map(([some, more]) => ({ ...envelope, ...some, ...more })),
+  );
+  const made = stamp(systemRandom(32), 1, 5, [], new Uint8Array(32), new Uint8Array(3));
+  const ids = { conversationId16: systemRandom(16), senderId16: systemRandom(16), sid: on.sid };
+  fc.assert(
+    fc.property(value, fc.constantFrom(0 as const, 1 as const), (any, dir) => {
+      fc.pre(JSON.stringify(any) !== JSON.stringify(envelope));
+      expect(openKept({ ...on, dir, envelope: any }).kind).toBe("refused");
+      keptEpoch(any);
+      const report = { envelope: any, stamp: made, mk, senderRole: "host", ...ids } as const;
+      expect(codeOf(() => checkRoomReport(report, () => undefined))).toBe("frank_stamp");
+    }),
+    { numRuns: 1500 },
+  );
+  expect(openKept({ ...on, envelope }).kind).toBe("opened");
 });

@@ -113,6 +113,7 @@ export {
 } from "./room/link.ts";
 export type { RoomKeys } from "./room/link.ts";
 export { signJoin, verifyJoin } from "./room/admission.ts";
+export { answerRoom, offerRoom } from "./room/join.ts";
 export type { KeptDirection, KeptEnvelope, KeptType } from "./room/kept-envelope.ts";
 export { dropKept, keptEpoch, keptKeyOf, noPrev, openKept, sealKept, startKept } from "./room/kept.ts";
 export type {
@@ -153,5 +154,8 @@ export type { SasEmoji } from "./safety/sas-emoji.ts";
 
 export { checkStamp, frankRef, readStamp, stamp } from "./report/franking.ts";
 export type { Franked, FrankRef, Stamp } from "./report/franking.ts";
+export type { ProvenReport } from "./report/check.ts";
 export { checkLiveReport } from "./report/live-report.ts";
-export type { LiveReport, ProvenReport } from "./report/live-report.ts";
+export type { LiveReport } from "./report/live-report.ts";
+export { checkRoomReport } from "./report/room-report.ts";
+export type { RoomReport } from "./report/room-report.ts";

@@ -6,6 +6,7 @@ import {
   type Role,
   roles,
 } from "@chatorbit/protocol";
+import { emptyLog, type LogHead } from "./log.ts";
 import type { Policy } from "./policy.ts";
 
 /** A taken place. The key itself is never kept, only its hash under the server's secret. */
@@ -26,6 +27,14 @@ export type Ask = {
 
 export type Extension = { readonly id: string; readonly seconds: number };
 
+/** Where newcomers prove that they know the invitation, without telling it. */
+export type Door = {
+  /** Ed25519 public key, base64: the invitation holds the other half. */
+  readonly key: string;
+  /** Place of the first handshake message in the log. */
+  readonly offer: number;
+};
+
 export type Closed = { readonly at: number; readonly reason: EndReason };
 
 /** All the server knows of a conversation. Times in ms of the server's clock. */
@@ -40,6 +49,9 @@ export type Conversation = {
   readonly openedAt: number | null;
   readonly extensions: readonly Extension[];
   readonly asks: readonly Ask[];
+  /** Null: none yet, or newcomers need no proof. */
+  readonly door: Door | null;
+  readonly log: LogHead;
   readonly closed: Closed | null;
 };
 
@@ -52,6 +64,8 @@ export const created = (id: ConversationId, policy: Policy, now: number): Conver
   openedAt: policy.opensWhen === "created" ? now : null,
   extensions: [],
   asks: [],
+  door: null,
+  log: emptyLog,
   closed: null,
 });
 

@@ -95,7 +95,7 @@ test("a version rises with every change and only then; writes tell which seats c
     const seats = new Map(before.seats.map((seat) => [seat.role, seat]));
     for (const write of outcome.writes) {
       if (write.type === "free") seats.delete(write.role);
-      else seats.set(write.seat.role, write.seat);
+      if (write.type === "seat") seats.set(write.seat.role, write.seat);
     }
     expect(new Set(seats.values())).toEqual(new Set(state.seats));
     if (outcome.refusal !== null && state.closed === null) expect(state).toBe(before);

@@ -1,4 +1,4 @@
-import type { Down, EndReason, ParticipantId, Refusal, Role } from "@chatorbit/protocol";
+import type { EndReason, MessageId, ParticipantId, Role } from "@chatorbit/protocol";
 import {
   type Closed,
   closedRefusal,
@@ -10,6 +10,9 @@ import {
   seatOf,
 } from "./conversation.ts";
 import { extend } from "./extend.ts";
+import { append, empty, openDoor } from "./keep.ts";
+import type { Entry, EntryKey, NewEntry } from "./log.ts";
+import { changed, type Outcome, refuse, same, type Send } from "./outcome.ts";
 
 /** Somebody with a credential, or time, wants something of a conversation. */
 export type Input =
@@ -21,26 +24,30 @@ export type Input =
   | { readonly type: "knock" }
   /** Frees every other seat: a wrong person, a lost tab. */
   | { readonly type: "reseat"; readonly keyHash: string }
+  /** From now on newcomers who prove themselves may come; `entry`: what they find first. */
+  | {
+      readonly type: "open-door";
+      readonly keyHash: string;
+      readonly by: Role;
+      readonly proofKey: string;
+      readonly entry: NewEntry;
+    }
+  | { readonly type: "append"; readonly keyHash: string; readonly by: Role; readonly entry: NewEntry }
+  /** Empties an entry of one's own. */
+  | { readonly type: "empty"; readonly keyHash: string; readonly by: Role; readonly cid: MessageId }
   | { readonly type: "tick" };
 
-/** Changes beside the conversation's own row; committed together with the new state. */
-export type Write =
-  | { readonly type: "seat"; readonly seat: Seat }
-  | { readonly type: "free"; readonly role: Role };
-
-/** A frame for whoever sits there and speaks our wire; goes out after the commit, and may get lost. */
-export type Send = { readonly to: Role; readonly frame: Down };
-
-/** What an input did. A refused input may still have closed what was due. */
-export type Outcome = {
-  readonly state: Conversation;
-  readonly writes: readonly Write[];
-  readonly sends: readonly Send[];
-  readonly refusal: Refusal | null;
+/** The entry that a decision about this input needs to know, if it exists. */
+export const aboutOf = (input: Input): EntryKey | null => {
+  if (input.type === "append" || input.type === "open-door") return { by: input.by, cid: input.entry.cid };
+  return input.type === "empty" ? { by: input.by, cid: input.cid } : null;
 };
 
-/** All rules of a conversation. Pure: a store may run it again after a conflict. */
-export function decide(c: Conversation, input: Input, now: number): Outcome {
+/**
+ * All rules of a conversation. Pure: a store may run it again after a conflict. `known`: the entry
+ * named by `aboutOf`, null when there is none.
+ */
+export function decide(c: Conversation, input: Input, now: number, known: Entry | null = null): Outcome {
   if (c.closed !== null) return input.type === "tick" ? same(c) : refuse(c, closedRefusal(c.closed));
   const due = dueAt(c);
   if (due !== null && now >= due) {
@@ -60,6 +67,16 @@ export function decide(c: Conversation, input: Input, now: number): Outcome {
       return extended(c, extend(c, { role: seat.role, id: input.id, seconds: input.seconds, at: now }));
     case "reseat":
       return reseat(c, seat);
+  }
+  // Who is named as author must be who asks.
+  if (seat.role !== input.by || c.policy.retention === "none") return refuse(c, "invalid-field");
+  switch (input.type) {
+    case "append":
+      return append(c, input, known);
+    case "empty":
+      return empty(c, known);
+    case "open-door":
+      return openDoor(c, input, known);
   }
 }
 
@@ -100,15 +117,8 @@ function extended(c: Conversation, result: ReturnType<typeof extend>): Outcome {
   return result === null ? same(c) : changed(c, result);
 }
 
-const close = (c: Conversation, closed: Closed): Outcome => changed(c, { closed, asks: [] });
-
-const same = (state: Conversation): Outcome => ({ state, writes: [], sends: [], refusal: null });
-
-const refuse = (state: Conversation, refusal: Refusal): Outcome => ({ ...same(state), refusal });
-
-const changed = (c: Conversation, change: Partial<Conversation>, writes: readonly Write[] = []): Outcome => ({
-  state: { ...c, ...change, version: c.version + 1 },
-  writes,
-  sends: [],
-  refusal: null,
-});
+function close(c: Conversation, closed: Closed): Outcome {
+  const isErased = c.policy.retention === "until-closed";
+  const log = isErased ? { ...c.log, chars: 0 } : c.log;
+  return changed(c, { closed, asks: [], log }, isErased ? [{ type: "erase" }] : []);
+}

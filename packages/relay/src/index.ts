@@ -1,3 +1,4 @@
+export type { Handle } from "./admission/admit.ts";
 export { policyOf } from "./admission/token.ts";
 export { type Answer } from "./desk/answer.ts";
 export { type Changed, extend, reseat } from "./desk/change.ts";
@@ -8,6 +9,13 @@ export { issue, issueVerdict } from "./desk/issue.ts";
 export { join, type JoinRequest } from "./desk/join.ts";
 export { knock } from "./desk/knock.ts";
 export { retract, type Retracted } from "./desk/retract.ts";
+export { registerAdmission } from "./desk/room/admission.ts";
+export { createRoom } from "./desk/room/create.ts";
+export { type Destroyed, destroyRoom } from "./desk/room/destroy.ts";
+export { challenge, enter } from "./desk/room/enter.ts";
+export { post, roomHistory } from "./desk/room/history.ts";
+export { roomStatus, timeLeft } from "./desk/room/look.ts";
+export type { RoomRequest, Taken } from "./desk/room/member.ts";
 export { status } from "./desk/status.ts";
 export {
   type Conversation,
@@ -18,12 +26,15 @@ export {
   type Ask,
   type Seat,
 } from "./conversation.ts";
-export { decide, type Input, type Outcome, type Send, type Write } from "./decide.ts";
+export { aboutOf, decide, type Input } from "./decide.ts";
+export type { Outcome, Send, Write } from "./outcome.ts";
+export type { Entry, EntryKey, LogChange, LogHead } from "./log.ts";
+export { emptyLog } from "./log.ts";
 export { addressKey } from "./limits/address.ts";
 export { type LimitTable, limitTable } from "./limits/guard.ts";
 export { type Hit, type Hits, type Limit, slide, type Verdict } from "./limits/window.ts";
 export type { Line } from "./live/occupant.ts";
-export type { Credential } from "./live/sit.ts";
+export type { SeatKeys } from "./live/seat-keys.ts";
 export type { Policy } from "./policy.ts";
 export { products } from "./policy.ts";
 export * from "./ports.ts";

@@ -1,3 +1,5 @@
+import { keptMessageLength } from "@chatorbit/protocol";
+
 /**
  * What a conversation allows. A product is an admission and one row of `products`: the relay asks
  * these values ("is it full?", "may it go on longer?") and never which product it serves.
@@ -20,6 +22,8 @@ export type Policy = {
   readonly memberMayClose: boolean;
   /** May one seat free another? */
   readonly memberMayReseat: boolean;
+  /** How long an ended one stays known, ms; null: as long as the operator says. */
+  readonly purgeAfter: number | null;
 };
 
 /** The table of products. */
@@ -38,5 +42,19 @@ export const products = {
     maxLength: chosen.maxLength,
     memberMayClose: true,
     memberMayReseat: true,
+    purgeAfter: null,
+  }),
+
+  secureRoom: (chosen: { readonly lifetime: number }): Policy => ({
+    capacity: 2,
+    joinWithin: null,
+    opensWhen: "created",
+    lifetime: chosen.lifetime,
+    extendableBy: 0,
+    retention: "until-closed",
+    maxLength: keptMessageLength,
+    memberMayClose: true,
+    memberMayReseat: false,
+    purgeAfter: 0,
   }),
 } as const;

@@ -1,7 +1,8 @@
 import type { ConversationId, ParticipantId, Role } from "@chatorbit/protocol";
 import type { Conversation } from "./conversation.ts";
-import type { Outcome } from "./decide.ts";
+import type { Outcome } from "./outcome.ts";
 import type { Limit, Verdict } from "./limits/window.ts";
+import type { Entry, EntryKey, LogChange } from "./log.ts";
 import type { Wire } from "./status.ts";
 
 /** Ms since 1970 that never go back and never jump while the process runs. */
@@ -15,12 +16,12 @@ export interface Random {
 
 /** HMAC under the server's secret: what the store keeps instead of credentials and addresses. */
 export interface Hash {
-  (kind: "token" | "seat" | "address", text: string): string;
+  (kind: "token" | "room" | "seat" | "address" | "challenge" | "cookie", text: string): string;
 }
 
 /** How one finds a conversation: by the hash of what its newcomers hold. */
 export type Admission = {
-  readonly kind: "token";
+  readonly kind: "token" | "room";
   readonly keyHash: string;
   readonly validUntil: number | null;
 };
@@ -32,20 +33,34 @@ export class StorageFullError extends Error {
 
 /** The truth about conversations. A resolved promise means: durable. */
 export interface Store {
-  /** False when an admission of that hash exists already; nothing is written then. */
+  /** Another one after the database was replaced: places in its logs from before mean nothing then. */
+  readonly epoch: string;
+  /** Written with its seats. False when an admission of that hash exists already; nothing is written then. */
   create(conversation: Conversation, admission: Admission): Promise<boolean>;
   /** The conversation an admission leads to, ended ones included until they are purged. */
   admitted(kind: Admission["kind"], keyHash: string): Promise<Conversation | null>;
   read(id: ConversationId): Promise<Conversation | null>;
   /**
    * Reads the conversation, decides, commits state and writes as one. May decide again after a
-   * conflict, so `decide` must be pure. Null: there is none of that id.
+   * conflict, so `decide` must be pure. It is given the entry that `about` names too, or null when
+   * there is none. Null: there is no conversation of that id.
    */
-  transact(id: ConversationId, decide: (conversation: Conversation) => Outcome): Promise<Outcome | null>;
+  transact(
+    id: ConversationId,
+    decide: (conversation: Conversation, known: Entry | null) => Outcome,
+    about?: EntryKey | null,
+  ): Promise<Outcome | null>;
+  /** Changes of the log after the one numbered `eid`, oldest first, with their entries as they are now. */
+  changes(id: ConversationId, eid: number, limit: number): Promise<readonly LogChange[]>;
+  /** Entries after the place `seq`, in their order. */
+  entries(id: ConversationId, seq: number, limit: number): Promise<readonly Entry[]>;
   /** Open conversations whose `dueAt` has come, the longest due first. */
   due(now: number, limit: number): Promise<readonly ConversationId[]>;
-  /** Removes what closed before this moment without a trace; resolves with how many. */
-  purge(closedBefore: number): Promise<number>;
+  /**
+   * Removes without a trace what closed longer ago than its policy's `purgeAfter`, or than `usual`
+   * ms where the policy says nothing; resolves with how many.
+   */
+  purge(now: number, usual: number): Promise<number>;
 }
 
 /** Who sits where, told between instances. `since`: when the socket came, ms. */
@@ -91,7 +106,11 @@ export interface Limits {
 
 /** What a franking stamp covers beside who said it and where (CRYPTO §17). */
 export type Stamped = {
+  /** Left out: `message`. */
+  readonly type?: "message" | "control";
   readonly ep: number;
+  /** Which stream, base64 of 8 bytes; left out: zeros. */
+  readonly inst?: string;
   readonly n: number;
   readonly messageId: string;
   readonly timestamp: number;
@@ -102,11 +121,25 @@ export type Stamped = {
 };
 
 /**
- * Prepares for one seat; then stamps its messages, relayed at `at` ms: base64 of 41 bytes. Null:
- * the body or the signature (32 bytes) is not base64 in its one strict spelling.
+ * Prepares for one seat; then stamps its messages, relayed or kept at `at` ms: base64 of 41 bytes.
+ * Null: the body or the signature (32 bytes) is not base64 in its one strict spelling.
  */
 export interface Stamp {
-  (conv: ConversationId, sender: ParticipantId): (message: Stamped, at: number) => string | null;
+  (
+    conv: ConversationId,
+    sender: ParticipantId,
+    flavour: "live" | "room",
+  ): (message: Stamped, at: number) => string | null;
+}
+
+/** How somebody proves to know an invitation without telling it (CRYPTO §1.2). */
+export interface Proofs {
+  /** 32 bytes in base64 that only this server can make, for whoever wants to come to `room`. */
+  challenge(room: string, at: number): string;
+  /** When that challenge was made, ms; null: not here, or not for this room. */
+  madeAt(room: string, challenge: string): number | null;
+  /** Did who has the other half of `key` sign it, for this room? Never throws. */
+  isSigned(key: string, room: string, challenge: string, signature: string): boolean;
 }
 
 /** One line per lifecycle step; never a token, key, body or address. */
@@ -127,6 +160,7 @@ export type Ports = {
   readonly store: Store;
   readonly limits: Limits;
   readonly stamp: Stamp;
+  readonly proofs: Proofs;
   readonly journal: Journal;
   /** Null: this is the only instance. */
   readonly bus: Bus | null;

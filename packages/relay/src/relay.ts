@@ -1,7 +1,8 @@
 import type { ConversationId, Role } from "@chatorbit/protocol";
 import type { Conversation } from "./conversation.ts";
-import { decide, type Input, type Outcome } from "./decide.ts";
+import { aboutOf, decide, type Input } from "./decide.ts";
 import { stepsOf } from "./journal.ts";
+import type { Entry } from "./log.ts";
 import type { LimitTable } from "./limits/guard.ts";
 import { Agenda } from "./live/agenda.ts";
 import { Connection } from "./live/connection.ts";
@@ -11,9 +12,10 @@ import { LeftPaces } from "./live/left-paces.ts";
 import { Live } from "./live/live.ts";
 import { Lobby } from "./live/lobby.ts";
 import type { Line, Occupant } from "./live/occupant.ts";
-import { OldConnection } from "./live/old-connection.ts";
-import type { Credential } from "./live/sit.ts";
+import { OldConnection, type OldCredential } from "./live/old-connection.ts";
+import type { Outcome } from "./outcome.ts";
 import type { Ports } from "./ports.ts";
+import { noKeys, type SeatKeys } from "./live/seat-keys.ts";
 import { nobody, type Presence, type Wire } from "./status.ts";
 import { Sweeper } from "./sweeper.ts";
 
@@ -21,7 +23,7 @@ export type Settings = {
   readonly limits: LimitTable;
   /** Multiplies what a seat may say (TS10); 1 outside benches. */
   readonly frameRateFactor: number;
-  /** How long an ended conversation stays known, ms. */
+  /** How long an ended conversation stays known whose policy says nothing, ms. */
   readonly purgeAfter: number;
   /** How many sockets without a seat one address may have. */
   readonly waitingPerAddress: number;
@@ -70,14 +72,14 @@ export class Relay {
   }
 
   /** A socket of `/api/socket` opened; `address` only counts, until it has a seat. */
-  connect(line: Line, address: string): Caller {
-    const connection = new Connection(this, line, address);
+  connect(line: Line, address: string, keys: SeatKeys = noKeys): Caller {
+    const connection = new Connection(this, line, address, keys);
     this.agenda.add(connection.greetBy, connection);
     return connection;
   }
 
   /** A socket of source 002's path opened. */
-  connectOld(line: Line, credential: Credential): Caller {
+  connectOld(line: Line, credential: OldCredential): Caller {
     return new OldConnection(this, line, credential);
   }
 
@@ -99,10 +101,11 @@ export class Relay {
   async apply(id: ConversationId, input: Input): Promise<Outcome | null> {
     const { store, clock, bus, journal } = this.ports;
     const seen: Conversation[] = [];
-    const outcome = await store.transact(id, (conversation) => {
+    const work = (conversation: Conversation, known: Entry | null) => {
       seen.push(conversation);
-      return decide(conversation, input, clock.now());
-    });
+      return decide(conversation, input, clock.now(), known);
+    };
+    const outcome = await store.transact(id, work, aboutOf(input));
     if (outcome === null) return null;
     const { state, sends } = outcome;
     const before = seen.at(-1) ?? state;
@@ -110,9 +113,15 @@ export class Relay {
       bus?.ring(id);
       for (const step of stepsOf(before, state)) journal(step);
       this.#lives.get(id)?.take(state);
+      if (state.closed !== null) this.#sweeper.purgeBy(clock.now() + this.purgeAfter(state));
     }
     for (const { to, frame } of sends) this.deliver(id, to, "1", JSON.stringify(frame));
     return outcome;
+  }
+
+  /** How long it stays known once it has ended, ms. */
+  purgeAfter({ policy }: Conversation): number {
+    return policy.purgeAfter ?? this.settings.purgeAfter;
   }
 
   /** Hands a frame to a seat's socket here or elsewhere, if there is one of that wire. */
@@ -128,9 +137,9 @@ export class Relay {
   }
 
   /** Holds a conversation here, with its newest state, until `release` and the last socket's end. */
-  async enter(found: Conversation, token: string): Promise<Live> {
+  async enter(found: Conversation, handle: string): Promise<Live> {
     const known = this.#lives.get(found.id);
-    const live = known ?? this.#hold(found, token);
+    const live = known ?? this.#hold(found, handle);
     live.pins += 1;
     live.take(found);
     try {
@@ -168,7 +177,8 @@ export class Relay {
   async refresh(live: Live): Promise<void> {
     live.refreshAt = this.ports.clock.now() + refreshMs;
     const state = await this.ports.store.read(live.id);
-    if (state !== null) live.take(state);
+    if (state === null) live.vanish(this.ports.clock.now());
+    else live.take(state);
   }
 
   /** Once a heartbeat of every socket: what instances must tell each other again and again. */
@@ -178,6 +188,11 @@ export class Relay {
     far.tell(occupant, { isHere: true, asks: false });
     if (far.expire(now)) live.show();
     if (now >= live.refreshAt) this.run(this.refresh(live), "refresh");
+  }
+
+  /** Removes at once what is to be gone by now. */
+  purge(): Promise<void> {
+    return this.#sweeper.purge(this.ports.clock.now() + 1);
   }
 
   /** Lets something run that nobody waits for but `tick`. */
@@ -198,8 +213,8 @@ export class Relay {
     return Array.from(this.ports.random.bytes(8), (byte) => byte.toString(16).padStart(2, "0")).join("");
   }
 
-  #hold(found: Conversation, token: string): Live {
-    const live = new Live(found, token, this.paces.back(found.id), this.agenda, this.#over);
+  #hold(found: Conversation, handle: string): Live {
+    const live = new Live(found, handle, this.paces.back(found.id), this.agenda, this.#over);
     this.#lives.set(found.id, live);
     return live;
   }

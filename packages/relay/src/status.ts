@@ -9,12 +9,12 @@ export type Presence = Readonly<Record<Role, Wire | null>>;
 
 export const nobody: Presence = { host: null, guest: null };
 
-/** A conversation as both seats and anybody with the token may see it (TS4, TS5). */
-export function statusOf(c: Conversation, token: string, here: Presence, now: number): SessionStatus {
+/** A conversation as both seats and anybody with its handle may see it (TS4, TS5). */
+export function statusOf(c: Conversation, handle: string, here: Presence, now: number): SessionStatus {
   const ends = endsAt(c);
   const [host, guest] = roles.map((role) => participant(c, role, here[role]));
   return {
-    token,
+    token: handle,
     state: stateOf(c),
     participants: { host: host ?? null, guest: guest ?? null },
     timer: {

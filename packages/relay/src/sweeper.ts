@@ -21,6 +21,8 @@ export class Sweeper {
   #isRunning = false;
   #sweepAt: number;
   #purgeAt: number;
+  /** Something is to be gone sooner, ms. */
+  #purgeBy = Infinity;
 
   constructor(relay: Relay) {
     this.#relay = relay;
@@ -29,7 +31,12 @@ export class Sweeper {
   }
 
   get dueAt(): number {
-    return this.#isRunning ? Infinity : Math.min(this.#sweepAt, this.#purgeAt);
+    return this.#isRunning ? Infinity : Math.min(this.#sweepAt, this.#purgeAt, this.#purgeBy);
+  }
+
+  /** Something is to be gone by then, ms. */
+  purgeBy(at: number): void {
+    this.#purgeBy = Math.min(this.#purgeBy, at + 1);
   }
 
   async run(now: number): Promise<void> {
@@ -37,7 +44,7 @@ export class Sweeper {
     this.#sweepAt = now + sweepMs;
     try {
       await this.#tried("sweep", () => this.#closeDue(now));
-      if (now >= this.#purgeAt) await this.#tried("purge", () => this.#purge(now));
+      if (now >= Math.min(this.#purgeAt, this.#purgeBy)) await this.purge(now);
     } finally {
       this.#isRunning = false;
     }
@@ -59,11 +66,17 @@ export class Sweeper {
     });
   }
 
+  /** Removes what is over; what goes wrong is journalled, and tried again. */
+  purge(now: number): Promise<void> {
+    return this.#tried("purge", () => this.#purge(now));
+  }
+
   async #purge(now: number): Promise<void> {
     const { store, limits, journal } = this.#relay.ports;
     const { purgeAfter } = this.#relay.settings;
+    if (now >= this.#purgeBy) this.#purgeBy = Infinity;
     this.#purgeAt = now + Math.min(purgeMs, Math.max(sweepMs, purgeAfter));
-    const count = await store.purge(now - purgeAfter);
+    const count = await store.purge(now, purgeAfter);
     if (count > 0) journal({ step: "purged", count });
     await limits.purge(now);
   }

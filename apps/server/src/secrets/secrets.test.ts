@@ -87,6 +87,7 @@ test("[OP4] a key that cannot be written down is used all the same, said, and wr
   const stamp = franking(keys)(
     "8eb8dba0-aaae-4526-b611-a9a31dd0ef19" as ConversationId,
     "5d1dbbd9-9c06-44cb-8d2f-890bffc63f22" as ParticipantId,
+    "live",
   );
   const said = {
     ep: 0,
@@ -113,6 +114,7 @@ test("[TS10] what is not strict base64, or no whole signature, gets no stamp", (
   const stamp = franking(new FrankKeys(join(folder(), "frank-keys.json"), random, fail))(
     "8eb8dba0-aaae-4526-b611-a9a31dd0ef19" as ConversationId,
     "5d1dbbd9-9c06-44cb-8d2f-890bffc63f22" as ParticipantId,
+    "live",
   );
   const good = {
     ep: 0,
@@ -128,6 +130,8 @@ test("[TS10] what is not strict base64, or no whole signature, gets no stamp", (
     { encrypted: 'QQ"' },
     { encrypted: "QU\nJD" },
     { signature: "QQ==" },
+    { inst: "AAAAAAAAAAB=" },
+    { inst: "QQ==" },
     { signature: `${"A".repeat(42)}B=` },
   ]) {
     expect(stamp({ ...good, ...wrong }, 0)).toBe(null);
@@ -164,6 +168,13 @@ test("[LG4] a stamp is what CRYPTO §17 says, for every message and across the t
     signature: fc.uint8Array({ minLength: 32, maxLength: 32 }),
     body: fc.uint8Array({ minLength: 1, maxLength: 600 }),
   });
+  // Live and kept ones in any order: nothing of one may stay for the next.
+  const stream = fc.option(
+    fc.record({
+      type: fc.constantFrom("message" as const, "control" as const),
+      inst: fc.uint8Array({ minLength: 8, maxLength: 8 }),
+    }),
+  );
   const turn = Date.UTC(2026, 3);
   fc.assert(
     fc.property(
@@ -171,11 +182,18 @@ test("[LG4] a stamp is what CRYPTO §17 says, for every message and across the t
       fc.uuid(),
       fc.uuid(),
       fc.integer({ min: turn - 2, max: turn + 2 }),
-      (m, conv, sender, at) => {
+      stream,
+      (m, conv, sender, at, kept) => {
         const { kid, key } = keys.at(at);
-        const made = stamp(conv as ConversationId, sender as ParticipantId)(
+        const flavour = kept === null ? "live" : "room";
+        const made = stamp(
+          conv as ConversationId,
+          sender as ParticipantId,
+          flavour,
+        )(
           {
             ...m,
+            ...(kept && { type: kept.type, inst: Buffer.from(kept.inst).toString("base64") }),
             signature: Buffer.from(m.signature).toString("base64"),
             encrypted: Buffer.from(m.body).toString("base64"),
           },
@@ -185,12 +203,12 @@ test("[LG4] a stamp is what CRYPTO §17 says, for every message and across the t
         const parts = [
           text("ChatOrbit/v1 frank"),
           u64(at),
-          text("live"),
+          text(flavour),
           uuidBytes(conv),
           uuidBytes(sender),
-          text("message"),
+          text(kept?.type ?? "message"),
           u32(m.ep),
-          u64(0),
+          kept === null ? u64(0) : Buffer.from(kept.inst),
           u64(m.n),
           uuidBytes(m.messageId),
           u64(m.timestamp),

@@ -6,25 +6,25 @@ import { Scratch } from "./scratch.ts";
 import { decodeStrict } from "./strict-base64.ts";
 
 /*
- * A franking stamp (CRYPTO §17): u8 kid ‖ u64 at ‖ HMAC-SHA-256(FK, lv_cat(label, at, "live", conv,
- * sender, "message", ep, inst, n, message id, timestamp, signature, SHA-256(body))), 41 bytes.
- * lv_cat puts each part's length before it. All lengths are fixed and below 128, one byte each: the
- * parts stand at fixed places of one buffer.
+ * A franking stamp (CRYPTO §17): u8 kid ‖ u64 at ‖ HMAC-SHA-256(FK, lv_cat(label, at, flavour, conv,
+ * sender, type, ep, inst, n, message id, timestamp, signature, SHA-256(body))), 41 bytes. lv_cat puts
+ * each part's length before it. All lengths are fixed and below 128, one byte each, those of both
+ * flavours and of both types too: the parts stand at fixed places of one buffer.
  */
 const label = "ChatOrbit/v1 frank";
 const atAt = 1 + label.length + 1;
 const whoAt = atAt + 8;
-const who = (conv: string, sender: string): string =>
+const who = (flavour: "live" | "room", conv: string, sender: string): string =>
   Buffer.concat(
-    [
-      bytesOf("live", "latin1"),
-      bytesOf(conv, "hex"),
-      bytesOf(sender, "hex"),
-      bytesOf("message", "latin1"),
-    ].flatMap((part) => [Buffer.of(part.length), part]),
+    [bytesOf(flavour, "latin1"), bytesOf(conv, "hex"), bytesOf(sender, "hex")].flatMap((part) => [
+      Buffer.of(part.length),
+      part,
+    ]),
   ).toString("latin1");
-const whoLength = 5 + 17 + 17 + 8;
-const epAt = whoAt + whoLength + 1;
+const whoLength = 5 + 17 + 17;
+const typeAt = whoAt + whoLength + 1;
+const typeLength = "message".length;
+const epAt = typeAt + typeLength + 1;
 const instAt = epAt + 4 + 1;
 const nAt = instAt + 8 + 1;
 const idAt = nAt + 8 + 1;
@@ -46,12 +46,14 @@ export function franking(keys: FrankKeys): Stamp {
   const body = new Scratch(192 * 1024);
   const digest = new Uint8Array(32);
   const signature = covered.subarray(signatureAt, digestAt - 1);
+  const inst = covered.subarray(instAt, instAt + 8);
   let from = 0;
   let until = 0;
 
   covered[0] = label.length;
   covered.write(label, 1, "latin1");
   for (const at of [atAt, instAt, nAt, timestampAt]) covered[at - 1] = 8;
+  covered[typeAt - 1] = typeLength;
   covered[epAt - 1] = 4;
   covered[idAt - 1] = 16;
   covered[signatureAt - 1] = 32;
@@ -66,8 +68,8 @@ export function franking(keys: FrankKeys): Stamp {
     until = keys.isWritten ? monthStart(monthOf(at) + 1) : at + writeAgainMs;
   }
 
-  return (conv, sender) => {
-    const prefix = who(conv, sender);
+  return (conv, sender, flavour) => {
+    const prefix = who(flavour, conv, sender);
     return (message, at) => {
       const bytes = decodeStrict(body.bytes, message.encrypted);
       if (bytes === null || decodeStrict(signature, message.signature) !== signature.length) return null;
@@ -76,6 +78,9 @@ export function franking(keys: FrankKeys): Stamp {
       covered.set(digest, digestAt);
       writeU64(numbers, atAt, at);
       covered.write(prefix, whoAt, "latin1");
+      covered.write(message.type ?? "message", typeAt, "latin1");
+      if (message.inst === undefined) covered.fill(0, instAt, instAt + 8);
+      else if (decodeStrict(inst, message.inst) !== inst.length) return null;
       numbers.setUint32(epAt, message.ep);
       writeU64(numbers, nAt, message.n);
       writeUuid(covered, idAt, message.messageId);

@@ -7,6 +7,7 @@ import { originsOf } from "../http/origins.ts";
 import { openStaticFiles } from "../http/static-files.ts";
 import { iceDesk } from "../ice/desk.ts";
 import { journalTo } from "../log.ts";
+import { linkProofs } from "../secrets/proofs.ts";
 import { hmacHash } from "../secrets/secret.ts";
 import { keptLog, testConfig } from "./config.ts";
 
@@ -15,16 +16,18 @@ export async function testApp(env: Env = {}, files: ReadonlyMap<string, string> 
   const config: Config = testConfig(env);
   const clock = { at: 1_700_000_000_000, now: () => clock.at };
   const random = { bytes: (count: number) => crypto.getRandomValues(new Uint8Array(count)) };
+  const hash = hmacHash("s".repeat(32));
   const store = new MemoryStore();
   const { lines, log } = keptLog();
   const relay = new Relay(
     {
       clock,
       random,
-      hash: hmacHash("s".repeat(32)),
+      hash,
       store,
       limits: new MemoryLimits(),
       stamp: () => () => "A".repeat(56),
+      proofs: linkProofs(random, hash),
       journal: journalTo(log),
       bus: null,
     },

@@ -65,6 +65,13 @@ export function gateway(relay: Relay): Gateway {
           broke(socket.data, cause);
         }
       },
+      drain(socket) {
+        try {
+          socket.data.drained();
+        } catch (cause) {
+          broke(socket.data, cause);
+        }
+      },
       close(socket) {
         sockets.delete(socket);
         socket.data.gone();

@@ -21,6 +21,7 @@ function wire(answers: readonly number[] = []) {
       told.push(">");
     },
     close: (code, reason) => void told.push(`${code} ${reason}`),
+    getBufferedAmount: () => 0,
     terminate: () => void told.push("cut"),
   };
   return { told, wire: made };

@@ -12,6 +12,8 @@ export type Visitor = {
 export interface Wire {
   /** Bytes written; -1: kept back until the peer reads; 0: dropped, past the limit or closed. */
   send(text: string): number;
+  /** Bytes kept back. */
+  getBufferedAmount(): number;
   cork(write: () => void): void;
   close(code: number, reason: string): void;
   terminate(): void;
@@ -30,6 +32,10 @@ export class SocketLine implements Line, Flushable {
   #wire: Wire | null = null;
   /** What waits to be written; null: nothing. Most sockets say nothing most of the time. */
   #frames: string[] | null = null;
+  /** How much `#frames` holds, characters: what we say is nearly all ASCII. */
+  #unwritten = 0;
+  /** Who waits for room. */
+  #thens: (() => void)[] | null = null;
   /** Is a flush at the end of this turn on its way? */
   #isUrgent = false;
 
@@ -42,8 +48,26 @@ export class SocketLine implements Line, Flushable {
     this.#wire = wire;
   }
 
+  get waiting(): number {
+    return this.#unwritten + (this.#wire?.getBufferedAmount() ?? 0);
+  }
+
+  whenRoom(then: () => void): void {
+    if (this.#wire === null) return;
+    if (this.#thens === null) this.#thens = [then];
+    else this.#thens.push(then);
+  }
+
+  /** The system takes more again. */
+  drained(): void {
+    const thens = this.#thens;
+    this.#thens = null;
+    for (const then of thens ?? []) then();
+  }
+
   send(text: string): void {
     if (this.#wire === null) return;
+    this.#unwritten += text.length;
     if (this.#frames === null) this.#frames = [text];
     else this.#frames.push(text);
     if (this.#isUrgent) return;
@@ -53,6 +77,7 @@ export class SocketLine implements Line, Flushable {
 
   sendSoon(text: string): void {
     if (this.#wire === null) return;
+    this.#unwritten += text.length;
     if (this.#frames !== null) {
       this.#frames.push(text);
       return;
@@ -71,6 +96,8 @@ export class SocketLine implements Line, Flushable {
   gone(): void {
     this.#wire = null;
     this.#frames = null;
+    this.#thens = null;
+    this.#unwritten = 0;
   }
 
   flush(): void {
@@ -79,6 +106,7 @@ export class SocketLine implements Line, Flushable {
     this.#isUrgent = false;
     if (wire === null || frames === null) return;
     this.#frames = null;
+    this.#unwritten = 0;
     try {
       if (frames.length === 1) this.#write(wire, frames);
       else wire.cork(() => this.#write(wire, frames));
@@ -86,6 +114,8 @@ export class SocketLine implements Line, Flushable {
       this.cut();
       throw cause;
     }
+    // What the wire has kept back it tells of later, by `drained`.
+    if (this.#thens !== null && wire.getBufferedAmount() === 0) this.drained();
   }
 
   /** Ends it without a word. */

@@ -1,3 +1,4 @@
+import { metaOf } from "./meta.ts";
 import { migrate } from "./migrations.ts";
 import { SqlLimits } from "./sql-limits.ts";
 import { SqlStore } from "./sql-store.ts";
@@ -16,5 +17,10 @@ export type Backend = { readonly sql: Sql; readonly store: SqlStore; readonly li
 export async function openBackend(path: string, options: SqliteOptions = {}): Promise<Backend> {
   const sql = openSqlite(path, options);
   await migrate(sql);
-  return { sql, store: new SqlStore(sql), limits: new SqlLimits(sql) };
+  const epoch = await metaOf(
+    sql,
+    "epoch",
+    Buffer.from(crypto.getRandomValues(new Uint8Array(6))).toString("hex"),
+  );
+  return { sql, store: new SqlStore(sql, epoch), limits: new SqlLimits(sql) };
 }

@@ -43,6 +43,33 @@ const steps: readonly (readonly string[])[] = [
     )`,
     `CREATE INDEX rate_forget ON rate (forget_at)`,
   ],
+  [
+    `ALTER TABLE conversation ADD COLUMN purge_after BIGINT`,
+    `ALTER TABLE conversation ADD COLUMN door_key TEXT`,
+    `ALTER TABLE conversation ADD COLUMN door_offer BIGINT`,
+    `ALTER TABLE conversation ADD COLUMN log_seq BIGINT NOT NULL DEFAULT 0`,
+    `ALTER TABLE conversation ADD COLUMN log_eid BIGINT NOT NULL DEFAULT 0`,
+    `ALTER TABLE conversation ADD COLUMN log_chars BIGINT NOT NULL DEFAULT 0`,
+    `CREATE INDEX conversation_passing ON conversation (closed_at)
+      WHERE purge_after IS NOT NULL AND closed_at IS NOT NULL`,
+    `CREATE TABLE entry (
+      conv_id TEXT NOT NULL REFERENCES conversation (id) ON DELETE CASCADE,
+      seq BIGINT NOT NULL,
+      author TEXT NOT NULL,
+      cid TEXT NOT NULL,
+      at BIGINT NOT NULL,
+      sealed TEXT,
+      fs TEXT,
+      PRIMARY KEY (conv_id, seq),
+      UNIQUE (conv_id, author, cid)
+    )`,
+    `CREATE TABLE event (
+      conv_id TEXT NOT NULL REFERENCES conversation (id) ON DELETE CASCADE,
+      eid BIGINT NOT NULL,
+      seq BIGINT NOT NULL,
+      PRIMARY KEY (conv_id, eid)
+    )`,
+  ],
 ];
 
 /** A database written by a newer version: this one must not touch it. */

@@ -8,7 +8,7 @@ import {
   v,
 } from "@chatorbit/protocol";
 import type { Conversation, Policy, Seat } from "@chatorbit/relay";
-import { number, numberOrNull, type Row, text } from "./sql.ts";
+import { number, numberOrNull, type Row, text, textOrNull } from "./sql.ts";
 
 const policy = v.object({
   capacity: v.number(),
@@ -20,6 +20,8 @@ const policy = v.object({
   maxLength: v.number(),
   memberMayClose: v.boolean(),
   memberMayReseat: v.boolean(),
+  // Rows written before there was this word mean null.
+  purgeAfter: v.optional(v.nullable(v.number()), null),
 });
 
 const extension = { id: v.string(), seconds: v.number() };
@@ -39,6 +41,8 @@ export function conversationOf(row: Row, seats: readonly Row[]): Conversation {
     openedAt: numberOrNull(row, "opened_at"),
     extensions: json(extensions, text(row, "extensions")),
     asks: json(asks, text(row, "asks")),
+    door: doorOf(row),
+    log: { seq: number(row, "log_seq"), eid: number(row, "log_eid"), chars: number(row, "log_chars") },
     closed: closedOf(row),
   };
 }
@@ -62,6 +66,11 @@ const seatOf = (role: Role, row: Row): Seat => ({
   publicId: text(row, "public_id") as ParticipantId,
   joinedAt: number(row, "joined_at"),
 });
+
+function doorOf(row: Row): Conversation["door"] {
+  const key = textOrNull(row, "door_key");
+  return key === null ? null : { key, offer: number(row, "door_offer") };
+}
 
 function closedOf(row: Row): Conversation["closed"] {
   const at = numberOrNull(row, "closed_at");

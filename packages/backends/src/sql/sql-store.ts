@@ -3,20 +3,27 @@ import {
   type Admission,
   type Conversation,
   dueAt,
+  type Entry,
+  type EntryKey,
+  type LogChange,
   type Outcome,
+  type Seat,
   StorageFullError,
   type Store,
   type Write,
 } from "@chatorbit/relay";
 import { conversationOf } from "./rows.ts";
+import { appendEntry, changesAfter, emptyEntry, entriesAfter, eraseLog, findEntry } from "./sql-log.ts";
 import { query, type Row, type Sql, text, type Work } from "./sql.ts";
 
 /** Conversations in a database. */
 export class SqlStore implements Store {
+  readonly epoch: string;
   readonly #sql: Sql;
 
-  constructor(sql: Sql) {
+  constructor(sql: Sql, epoch: string) {
     this.#sql = sql;
+    this.epoch = epoch;
   }
 
   create(conversation: Conversation, admission: Admission): Promise<boolean> {
@@ -41,17 +48,26 @@ export class SqlStore implements Store {
 
   async transact(
     id: ConversationId,
-    decide: (conversation: Conversation) => Outcome,
+    decide: (conversation: Conversation, known: Entry | null) => Outcome,
+    about: EntryKey | null = null,
   ): Promise<Outcome | null> {
     try {
-      return await this.#sql.write(() => transact(id, decide));
+      return await this.#sql.write(() => transact(id, decide, about));
     } catch (cause) {
       if (!(cause instanceof StorageFullError)) throw cause;
       // What ends a conversation must be possible on a full disk.
       const now = await this.read(id);
-      if (now === null || decide(now).state.closed === null) throw cause;
-      return this.#sql.write(() => transact(id, decide), "vital");
+      if (now === null || decide(now, null).state.closed === null) throw cause;
+      return this.#sql.write(() => transact(id, decide, about), "vital");
     }
+  }
+
+  changes(id: ConversationId, eid: number, limit: number): Promise<readonly LogChange[]> {
+    return this.#sql.read(() => changesAfter(id, eid, limit));
+  }
+
+  entries(id: ConversationId, seq: number, limit: number): Promise<readonly Entry[]> {
+    return this.#sql.read(() => entriesAfter(id, seq, limit));
   }
 
   due(now: number, limit: number): Promise<readonly ConversationId[]> {
@@ -65,10 +81,19 @@ export class SqlStore implements Store {
     });
   }
 
-  async purge(closedBefore: number): Promise<number> {
+  async purge(now: number, usual: number): Promise<number> {
     const count = await this.#sql.write(function* () {
-      const rows = yield query(`DELETE FROM conversation WHERE closed_at < $1 RETURNING id`, closedBefore);
-      return rows.length;
+      const rows = yield query(
+        `DELETE FROM conversation WHERE closed_at < $1 AND purge_after IS NULL RETURNING id`,
+        now - usual,
+      );
+      const passing = yield query(
+        `DELETE FROM conversation
+          WHERE purge_after IS NOT NULL AND closed_at IS NOT NULL AND closed_at + purge_after < $1
+          RETURNING id`,
+        now,
+      );
+      return rows.length + passing.length;
     }, "vital");
     await this.#sql.tidy();
     return count;
@@ -89,10 +114,12 @@ function* create(c: Conversation, { kind, keyHash, validUntil }: Admission): Wor
   if (taken !== undefined) return false;
   yield query(
     `INSERT INTO conversation
-      (id, policy, version, created_at, opened_at, extensions, asks, closes_at, closed_at, closed_reason)
-      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+      (id, policy, purge_after, version, created_at, opened_at, extensions, asks, closes_at, closed_at,
+        closed_reason)
+      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
     c.id,
     JSON.stringify(c.policy),
+    c.policy.purgeAfter,
     c.version,
     c.createdAt,
     c.openedAt,
@@ -109,6 +136,7 @@ function* create(c: Conversation, { kind, keyHash, validUntil }: Admission): Wor
     c.id,
     validUntil,
   );
+  for (const seat of c.seats) yield* addSeat(c.id, seat);
   return true;
 }
 
@@ -124,11 +152,12 @@ function* withSeats(row: Row): Work<Conversation> {
 
 function* transact(
   id: ConversationId,
-  decide: (conversation: Conversation) => Outcome,
+  decide: (conversation: Conversation, known: Entry | null) => Outcome,
+  about: EntryKey | null,
 ): Work<Outcome | null> {
   const before = yield* read(id);
   if (before === null) return null;
-  const outcome = decide(before);
+  const outcome = decide(before, about && (yield* findEntry(id, about)));
   if (outcome.state === before) return outcome;
   yield* update(outcome.state, before.version);
   for (const write of outcome.writes) yield* carryOut(id, write);
@@ -138,8 +167,9 @@ function* transact(
 function* update(c: Conversation, version: number): Work<void> {
   const rows = yield query(
     `UPDATE conversation SET version = $1, opened_at = $2, extensions = $3, asks = $4,
-      closes_at = $5, closed_at = $6, closed_reason = $7
-      WHERE id = $8 AND version = $9 RETURNING id`,
+      closes_at = $5, closed_at = $6, closed_reason = $7, door_key = $8, door_offer = $9,
+      log_seq = $10, log_eid = $11, log_chars = $12
+      WHERE id = $13 AND version = $14 RETURNING id`,
     c.version,
     c.openedAt,
     JSON.stringify(c.extensions),
@@ -147,6 +177,11 @@ function* update(c: Conversation, version: number): Work<void> {
     dueAt(c),
     c.closed?.at ?? null,
     c.closed?.reason ?? null,
+    c.door?.key ?? null,
+    c.door?.offer ?? null,
+    c.log.seq,
+    c.log.eid,
+    c.log.chars,
     c.id,
     version,
   );
@@ -154,11 +189,22 @@ function* update(c: Conversation, version: number): Work<void> {
 }
 
 function* carryOut(id: ConversationId, write: Write): Work<void> {
-  if (write.type === "free") {
-    yield query(`DELETE FROM seat WHERE conv_id = $1 AND role = $2`, id, write.role);
-    return;
+  switch (write.type) {
+    case "seat":
+      return yield* addSeat(id, write.seat);
+    case "free":
+      yield query(`DELETE FROM seat WHERE conv_id = $1 AND role = $2`, id, write.role);
+      return;
+    case "append":
+      return yield* appendEntry(id, write.eid, write.entry);
+    case "empty":
+      return yield* emptyEntry(id, write.eid, write.seq);
+    case "erase":
+      return yield* eraseLog(id);
   }
-  const { role, keyHash, publicId, joinedAt } = write.seat;
+}
+
+function* addSeat(id: ConversationId, { role, keyHash, publicId, joinedAt }: Seat): Work<void> {
   yield query(
     `INSERT INTO seat (conv_id, role, key_hash, public_id, joined_at) VALUES ($1, $2, $3, $4, $5)`,
     id,

@@ -3,15 +3,24 @@ import { afterAll, expect, test } from "bun:test";
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { limitsContract, storeContract } from "@chatorbit/testkit/contracts";
-import { type Conversation, created, decide, products, StorageFullError } from "@chatorbit/relay";
-import type { ConversationId, ParticipantId } from "@chatorbit/protocol";
+import { limitsContract, logContract, storeContract } from "@chatorbit/testkit/contracts";
+import {
+  aboutOf,
+  type Conversation,
+  created,
+  decide,
+  type Input,
+  products,
+  StorageFullError,
+} from "@chatorbit/relay";
+import type { ConversationId, MessageId, ParticipantId } from "@chatorbit/protocol";
 import { groupCommit } from "./group-commit.ts";
 import { openBackend } from "./index.ts";
 import { metaOf } from "./meta.ts";
 import { NewerDatabaseError } from "./migrations.ts";
 import { Reserve } from "./reserve.ts";
 import { SqlStore } from "./sql-store.ts";
+import type { Sql } from "./sql.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "backends-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -19,6 +28,7 @@ let serial = 0;
 const freshPath = () => join(folder, `${(serial += 1)}.db`);
 
 storeContract("on SQLite", async () => (await openBackend(freshPath())).store);
+logContract("on SQLite", async () => (await openBackend(freshPath())).store);
 limitsContract("on SQLite", async () => (await openBackend(freshPath())).limits);
 
 const policy = products.tokenSession({ joinWithin: 1000, lifetime: 1000, maxLength: 200 });
@@ -52,9 +62,36 @@ test("[ST11] [OP5] after a purge no byte of a conversation is left in any of the
   await store.transact(c.id, (state) => decide(state, { type: "tick" }, 5000));
   const bytes = () => Buffer.concat(["", "-wal"].map((end) => readFileSync(path + end))).toString("latin1");
   for (const mark of marks) expect(bytes()).toContain(mark);
-  expect(await store.purge(6000)).toBe(1);
+  expect(await store.purge(6000, 0)).toBe(1);
   for (const mark of marks) expect(bytes()).not.toContain(mark);
   expect(bytes()).toContain("kept-one");
+  await sql.close();
+});
+
+test("[LO20] [SR3] of what was kept no byte is left in any of the files: after the end, and after emptying", async () => {
+  const path = freshPath();
+  const { sql, store } = await openBackend(path);
+  const id = "room" as ConversationId;
+  const seats = [{ role: "host", keyHash: "h", publicId: "p" as ParticipantId, joinedAt: 0 }] as const;
+  const room = { ...created(id, products.secureRoom({ lifetime: 1000 }), 0), seats };
+  await store.create(room, { kind: "room", keyHash: "mark-of-room", validUntil: null });
+  const put = (input: Input) => store.transact(id, (c, known) => decide(c, input, 1, known), aboutOf(input));
+  // Long ones lie on pages of their own.
+  const marks = ["mark-of-short", "mark-of-long", "mark-of-emptied"] as const;
+  for (const mark of marks) {
+    const sealed = mark.repeat(mark === "mark-of-long" ? 5_000 : 1);
+    const entry = { cid: mark as string as MessageId, at: 1, sealed, fs: `fs-${mark}` };
+    await put({ type: "append", keyHash: "h", by: "host", entry });
+  }
+  const bytes = () => Buffer.concat(["", "-wal"].map((end) => readFileSync(path + end))).toString("latin1");
+  for (const mark of ["mark-of-room", ...marks]) expect(bytes().includes(mark)).toBe(true);
+  await put({ type: "empty", keyHash: "h", by: "host", cid: "mark-of-emptied" as MessageId });
+  await store.purge(1, 0);
+  expect(bytes().includes("fs-mark-of-emptied")).toBe(false);
+  expect(bytes().includes("fs-mark-of-short")).toBe(true);
+  await put({ type: "end", keyHash: "h", reason: "manually_ended" });
+  expect(await store.purge(2, 1_000_000)).toBe(1);
+  expect(bytes().includes("mark-of-")).toBe(false);
   await sql.close();
 });
 
@@ -93,14 +130,15 @@ test("[ST16] on a full disk ending and deleting go on, nothing else does until t
   let isFull = false;
   let hasReserve = true;
   // The real database behind a disk that is full at will.
-  const store = new SqlStore({
+  const planted: Sql = {
     ...sql,
     write: async (work, urgency) => {
       if (isFull && urgency === "vital") hasReserve = false;
       if (isFull && urgency !== "vital") throw new StorageFullError("planted");
       return sql.write(work, urgency);
     },
-  });
+  };
+  const store = new SqlStore(planted, "e");
   const c = sample("c");
   await store.create(c, { kind: "token", keyHash: "t", validUntil: null });
   const join = (keyHash: string) =>
@@ -115,7 +153,7 @@ test("[ST16] on a full disk ending and deleting go on, nothing else does until t
     decide(state, { type: "end", keyHash: "host", reason: "manually_ended" }, 2),
   );
   expect([ended?.state.closed?.reason, hasReserve]).toEqual(["manually_ended", false]);
-  expect(await store.purge(10)).toBe(1);
+  expect(await store.purge(10, 0)).toBe(1);
   await sql.close();
 });
 

@@ -2,6 +2,7 @@ import { fromBase64, toBase64 } from "../base/base64.ts";
 import { type Bytes, equalBytes } from "../base/bytes.ts";
 import { isWhole } from "../base/integers.ts";
 import { fail, ProtocolError } from "../base/protocol-error.ts";
+import { unspent } from "../base/spent.ts";
 import { newKemKeys } from "../primitives/kem.ts";
 import { commitTo, guestTag } from "./confirm.ts";
 import { type H2GuestRun, type H2HostRun, type H2Witness, offerMac } from "./h2.ts";
@@ -36,7 +37,7 @@ export function h2WitnessToRecord({
     epoch,
     rid: toBase64(rid),
     msg1: toBase64(msg1),
-    dk: toBase64(dk),
+    dk: toBase64(unspent(dk)),
   };
 }
 
@@ -49,7 +50,7 @@ export function h2GuestRunToRecord(run: H2GuestRun): H2GuestRunRecord {
   const { id, prk, th, commitment, nb, tagB, epoch, base, sessionId } = run;
   return {
     id: toBase64(id),
-    prk: toBase64(prk),
+    prk: toBase64(unspent(prk)),
     th: toBase64(th),
     commitment: toBase64(commitment),
     nb: toBase64(nb),

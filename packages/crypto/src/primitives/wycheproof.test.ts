@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test";
-import { x25519 } from "@noble/curves/ed25519.js";
+import { ed25519, x25519 } from "@noble/curves/ed25519.js";
 import { hkdf } from "@noble/hashes/hkdf.js";
 import { hmac } from "@noble/hashes/hmac.js";
 import { ml_kem768 } from "@noble/post-quantum/ml-kem.js";
@@ -76,5 +76,13 @@ if (published !== null) {
       return isSameKey && toHex(ml_kem768.decapsulate(b(t, "c"), secretKey)) === t["K"];
     };
     expect(mismatches("mlkem_768", decapsulates)).toEqual([]);
+  });
+
+  test("[CR0] Wycheproof: Ed25519", () => {
+    const verifies = (t: Case, group: Group) => {
+      const { pk } = group["publicKey"] as { readonly pk: string };
+      return ed25519.verify(b(t, "sig"), b(t, "msg"), fromHex(pk), { zip215: false });
+    };
+    expect(mismatches("ed25519", verifies)).toEqual([]);
   });
 }

@@ -41,7 +41,7 @@ export type StreamFinding = {
 
 /** Places of a stream nothing was read of, first to last, both included. */
 export type MissingEntries = {
-  /** `hole`: later ones are there. `shorter-than-seen`: the other side has read this far, the log shows less. */
+  /** `hole`: later ones are there. `shorter-than-seen`: somebody has read this far, the log now shows less. */
   readonly kind: "hole" | "shorter-than-seen";
   readonly dir: KeptDirection;
   readonly inst: string;
@@ -68,7 +68,7 @@ type Stream = {
   readonly runs: readonly Run[];
 };
 
-/** The highest place of a stream its reader has named. */
+/** The highest place of a stream that somebody who read it has named: the other side, or this one before a reload. */
 type Claim = { readonly dir: KeptDirection; readonly inst: string; readonly n: number };
 
 export type KeptStreams = {
@@ -91,7 +91,8 @@ export const newStreams = (me: KeptDirection): KeptStreams => ({ me, streams: []
 
 /**
  * Reads one entry, in whatever order and however often the log shows it. `own`: hashes of what this device sent,
- * kept over reloads. An entry that is `repeated` or `not-sent-here` must not be shown as what it says it is.
+ * kept over reloads. An entry that is `repeated` or `not-sent-here` must not be shown as what it says it is, and
+ * changes nothing. Of epoch 0 read only what its seal covers, once there is one: others could take its places.
  */
 export function readStream(
   before: KeptStreams,
@@ -99,16 +100,18 @@ export function readStream(
   own: { readonly has: (hash: string) => boolean },
 ): { readonly streams: KeptStreams; readonly findings: readonly StreamFinding[] } {
   const { dir, inst, n } = entry;
-  const kinds: StreamFinding["kind"][] = [];
-  const isMine = dir === before.me;
-  if (isMine && !own.has(entry.hash))
-    return { streams: before, findings: [{ kind: "not-sent-here", dir, inst, n }] };
-  const placed = place(before.streams, entry);
-  if (placed.finding !== null) kinds.push(placed.finding);
-  const claims = isMine ? before.claims : claim(before.claims, before.me, entry.seen);
-  if (claims === null) kinds.push("out-of-bounds");
-  const streams = { ...before, streams: placed.streams, claims: claims ?? before.claims };
-  return { streams, findings: [...new Set(kinds)].map((kind) => ({ kind, dir, inst, n })) };
+  const found = (...kinds: readonly StreamFinding["kind"][]) => kinds.map((kind) => ({ kind, dir, inst, n }));
+  if (dir === before.me && !own.has(entry.hash)) return { streams: before, findings: found("not-sent-here") };
+  const { streams, finding } = place(before.streams, entry);
+  if (finding === "repeated") return { streams: before, findings: found(finding) };
+  const claims = claim(before.claims, dir === 0 ? 1 : 0, entry.seen);
+  return {
+    streams: { ...before, streams, claims: claims ?? before.claims },
+    findings: found(
+      ...(finding === null ? [] : [finding]),
+      ...(claims === null ? ["out-of-bounds" as const] : []),
+    ),
+  };
 }
 
 /**
@@ -211,15 +214,17 @@ function place(streams: readonly Stream[], entry: StreamEntry): Placed {
   return { streams: [...streams.filter((stream) => stream !== known), grown], finding };
 }
 
-/** The claims with what the other side says it read of `dir`; null when it names more streams than there can be. */
+/** The claims with what an author says it read of `dir`; null when that is more streams than there can be. */
 function claim(
   claims: readonly Claim[],
   dir: KeptDirection,
   seen: readonly SeenStream[],
 ): readonly Claim[] | null {
-  const next = new Map(claims.map((claimed) => [claimed.inst, claimed]));
-  for (const { inst, n } of seen) next.set(inst, { dir, inst, n: Math.max(n, next.get(inst)?.n ?? n) });
-  return next.size > maxStreams ? null : [...next.values()];
+  const others = claims.filter((claimed) => claimed.dir !== dir);
+  const next = new Map(claims.filter((claimed) => claimed.dir === dir).map(({ inst, n }) => [inst, n]));
+  for (const { inst, n } of seen) next.set(inst, Math.max(n, next.get(inst) ?? n));
+  if (next.size > maxStreams) return null;
+  return [...others, ...[...next].map(([inst, n]) => ({ dir, inst, n }))];
 }
 
 function isBase64Of(value: unknown, length: number): value is string {

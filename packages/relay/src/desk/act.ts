@@ -1,25 +1,26 @@
-import { admit, seatKeyHash } from "../admission/token.ts";
+import { admit, type Handle } from "../admission/admit.ts";
+import { seatKeyHash } from "../admission/seat-key.ts";
 import { type Conversation, type Seat, seatOf } from "../conversation.ts";
 import type { Input } from "../decide.ts";
 import { checkAct, isGuessTooMany } from "../limits/guard.ts";
 import type { Relay } from "../relay.ts";
 import { type Answer, no, yes } from "./answer.ts";
 
-export type SeatRequest = { readonly token: string; readonly key: string; readonly address: string };
+export type SeatRequest = Handle & { readonly key: string; readonly address: string };
 
 export type Holder = { readonly conversation: Conversation; readonly seat: Seat };
 
-/** From token and seat key to the seat; wrong ones count against the address. */
+/** From handle and seat key to the seat; wrong ones count against the address. */
 export async function holder(relay: Relay, request: SeatRequest): Promise<Answer<Holder>> {
   const { store, hash } = relay.ports;
-  const conversation = await admit(store, hash, request.token);
+  const conversation = await admit(store, hash, request);
   const seat = conversation && seatOf(conversation, seatKeyHash(hash, conversation.id, request.key));
   if (conversation !== null && seat) return yes({ conversation, seat });
   if (await isGuessTooMany(relay, request.address)) return no("rate", 60);
   return no(conversation === null ? "unknown" : "not-yours");
 }
 
-/** From token and seat key to the seat, counted per seat and kind of act: none holds up another. */
+/** From handle and seat key to the seat, counted per seat and kind of act: none holds up another. */
 export async function actor(relay: Relay, request: SeatRequest, kind: string): Promise<Answer<Holder>> {
   const held = await holder(relay, request);
   if (held.refusal !== null) return held;

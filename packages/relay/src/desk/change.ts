@@ -1,4 +1,5 @@
 import type { SessionStatus } from "@chatorbit/protocol";
+import { textOf } from "../admission/admit.ts";
 import type { Relay } from "../relay.ts";
 import { statusOf } from "../status.ts";
 import { act, type SeatRequest } from "./act.ts";
@@ -33,6 +34,6 @@ async function change(
   if (done.refusal !== null) return done;
   const { id } = done.value;
   return yes({
-    session_status: statusOf(done.value, request.token, relay.presence(id), relay.ports.clock.now()),
+    session_status: statusOf(done.value, textOf(request), relay.presence(id), relay.ports.clock.now()),
   });
 }

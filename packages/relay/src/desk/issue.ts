@@ -1,5 +1,7 @@
 import type { IssueBody, Issued } from "@chatorbit/protocol";
-import { admissionOf, mintConversationId, mintToken, policyOf } from "../admission/token.ts";
+import { admissionOf } from "../admission/admit.ts";
+import { mintConversationId } from "../admission/seat-key.ts";
+import { mintToken, policyOf } from "../admission/token.ts";
 import { created, validUntil } from "../conversation.ts";
 import { instant } from "../instant.ts";
 import { addressHash, check } from "../limits/guard.ts";
@@ -21,7 +23,7 @@ export async function issue(
     const token = mintToken(ports.random);
     const conversation = created(mintConversationId(ports.random), policy, ports.clock.now());
     const until = validUntil(conversation) ?? conversation.createdAt;
-    const isNew = await ports.store.create(conversation, admissionOf(ports.hash, token, until));
+    const isNew = await ports.store.create(conversation, admissionOf(ports.hash, { token }, until));
     // Two equal tokens of 60 random bits: not in this universe's time, but never one for two.
     if (!isNew) continue;
     ports.journal({ step: "issued", conv: conversation.id });

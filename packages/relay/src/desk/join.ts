@@ -1,5 +1,5 @@
 import type { Joined } from "@chatorbit/protocol";
-import { mintParticipantId, seatKeyHash } from "../admission/token.ts";
+import { mintParticipantId, seatKeyHash } from "../admission/seat-key.ts";
 import { seatOf } from "../conversation.ts";
 import type { Relay } from "../relay.ts";
 import { statusOf } from "../status.ts";
@@ -11,7 +11,7 @@ export type JoinRequest = { readonly token: string; readonly key: string; readon
 /** Takes a seat, or finds the one this key has already (TS3). */
 export async function join(relay: Relay, { token, key, address }: JoinRequest): Promise<Answer<Joined>> {
   const { hash, random, clock } = relay.ports;
-  const found = await visit(relay, token, address);
+  const found = await visit(relay, { token }, address);
   if (found.refusal !== null) return found;
   const { id } = found.value;
   const keyHash = seatKeyHash(hash, id, key);

@@ -9,7 +9,7 @@ import { visit } from "./visit.ts";
  * never a way to a seat: one that was freed meanwhile stays free.
  */
 export async function knock(relay: Relay, token: string, address: string): Promise<Answer<Changed>> {
-  const found = await visit(relay, token, address);
+  const found = await visit(relay, { token }, address);
   if (found.refusal !== null) return found;
   const { id } = found.value;
   const outcome = await relay.apply(id, { type: "knock" });

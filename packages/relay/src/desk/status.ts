@@ -7,7 +7,7 @@ import { visit } from "./visit.ts";
 
 /** How a conversation stands, for whoever holds its token (TS5); counted like joins. */
 export async function status(relay: Relay, token: string, address: string): Promise<Answer<SessionStatus>> {
-  const found = await visit(relay, token, address);
+  const found = await visit(relay, { token }, address);
   if (found.refusal !== null) return found;
   // What is over by now must not be shown as open because nobody has looked since.
   const { id } = found.value;

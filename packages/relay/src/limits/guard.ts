@@ -10,6 +10,7 @@ export type LimitTable = {
   readonly joinByAddress: Limit;
   readonly joinByToken: Limit;
   readonly actBySeat: Limit;
+  readonly talkBySeat: Limit;
 };
 
 const hour = 3_600_000;
@@ -39,6 +40,8 @@ export const limitTable = (most: {
   },
   // More than people do; without it one key could keep the store busy for everybody.
   actBySeat: { name: "act-seat", most: 60, windowMs: minute, lasts: false, whenDown: "open" },
+  // Over HTTP; as much as a socket's messages.
+  talkBySeat: { name: "talk-seat", most: 600, windowMs: minute, lasts: false, whenDown: "open" },
 });
 
 /** A verdict, and what to say if it is a no. */

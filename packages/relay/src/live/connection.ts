@@ -1,6 +1,7 @@
 import {
   type Down,
   fit,
+  type Hello,
   heartbeatMs,
   helloWithinMs,
   parseUp,
@@ -18,6 +19,7 @@ import { Inbox } from "./inbox.ts";
 import type { Live } from "./live.ts";
 import type { Place } from "./lobby.ts";
 import type { Line } from "./occupant.ts";
+import { noKeys, type SeatKeys } from "./seat-keys.ts";
 import { type Door, Seated } from "./seated.ts";
 import { sit } from "./sit.ts";
 
@@ -33,6 +35,8 @@ export class Connection extends Inbox implements Sleeper, Door {
   conn = "";
   readonly #relay: Relay;
   #address: string;
+  /** Let go of once it has a seat. */
+  #keys: SeatKeys;
   readonly #place: Place;
   /** When the hello must have come, ms. */
   readonly greetBy: number;
@@ -41,12 +45,13 @@ export class Connection extends Inbox implements Sleeper, Door {
   #seated: Seated | null = null;
   #isOver = false;
 
-  constructor(relay: Relay, line: Line, address: string) {
+  constructor(relay: Relay, line: Line, address: string, keys: SeatKeys) {
     super();
     const now = relay.ports.clock.now();
     this.#relay = relay;
     this.line = line;
     this.#address = address;
+    this.#keys = keys;
     this.#place = relay.lobby.enter(address);
     this.greetBy = now + helloWithinMs;
     this.#heardAt = now;
@@ -107,8 +112,7 @@ export class Connection extends Inbox implements Sleeper, Door {
     if (this.#isOver) return null;
     if (this.#seated !== null) return this.#seated.hear(text, this.#heardAt);
     const hello = parseUp(text);
-    if (hello?.type === "hello" && hello.v === wireVersion && "token" in hello.auth)
-      return this.#greet(hello.auth);
+    if (hello?.type === "hello" && hello.v === wireVersion) return this.#greet(hello);
     this.#refuse(hello === null || hello.type === "hello" ? whyNot(text) : "no-credential");
     return null;
   }
@@ -122,14 +126,16 @@ export class Connection extends Inbox implements Sleeper, Door {
     this.#refuse(cause instanceof StorageFullError ? "storage-full" : "busy");
   }
 
-  async #greet({ token, key }: { readonly token: string; readonly key: string }): Promise<void> {
-    const refusal = await sit(this.#relay, { token, key, address: this.#address }, (live, seat) =>
-      this.#sit(live, seat),
+  async #greet({ auth, cursor }: Hello): Promise<void> {
+    const key = "token" in auth ? auth.key : this.#keys(auth.room);
+    this.#keys = noKeys;
+    const refusal = await sit(this.#relay, { ...auth, key, address: this.#address }, (live, seat) =>
+      this.#sit(live, seat, cursor ?? null),
     );
     if (refusal !== null) this.#refuse(refusal);
   }
 
-  #sit(live: Live, seat: Seat): void {
+  #sit(live: Live, seat: Seat, cursor: string | null): void {
     if (this.#isOver) return;
     const { ports, settings } = this.#relay;
     const now = ports.clock.now();
@@ -137,11 +143,12 @@ export class Connection extends Inbox implements Sleeper, Door {
     // Nothing is counted against the address from here on.
     this.#address = "";
     this.#place.leave();
-    const seated = new Seated(this.#relay, this, live, seat, now);
+    const seated = new Seated(this.#relay, this, live, seat, cursor, now);
     this.#seated = seated;
     if (live.conversation.closed !== null) return seated.ended(live.conversation.closed);
     seated.welcome(heartbeatMs, settings.build);
     live.seat(seated);
+    seated.ring();
     this.#pingAt = now + heartbeatMs;
     this.#heardAt = now;
     this.#relay.agenda.add(this.#pingAt, this);

@@ -17,7 +17,7 @@ const againMs = 1_000;
 export class Live implements Sleeper {
   readonly id: ConversationId;
   /** What its newcomers hold; the store knows only a hash of it. */
-  readonly token: string;
+  readonly handle: string;
   conversation: Conversation;
   /** The beginnings of the two frames that every message costs. */
   readonly passHead: string;
@@ -43,13 +43,13 @@ export class Live implements Sleeper {
   /** `over` is called when the deadline has come. */
   constructor(
     conversation: Conversation,
-    token: string,
+    handle: string,
     paces: Paces,
     agenda: Agenda,
     over: (live: Live) => void,
   ) {
     this.id = conversation.id;
-    this.token = token;
+    this.handle = handle;
     this.paces = paces;
     this.passHead = `{"type":"pass","conv":"${conversation.id}","sealed":`;
     this.ackHead = `{"type":"ack","conv":"${conversation.id}","cid":"`;
@@ -61,14 +61,26 @@ export class Live implements Sleeper {
 
   /** The newest state wins, whichever way it came. */
   take(state: Conversation): void {
-    if (state.version <= this.conversation.version) return;
+    const before = this.conversation;
+    if (state.version <= before.version) return;
     this.conversation = state;
     this.#know(state);
     for (const occupant of this.occupants()) {
       if (state.closed !== null) occupant.ended(state.closed);
       else if (seatIn(state, occupant.role)?.keyHash !== occupant.keyHash) occupant.dismiss("not-yours");
     }
-    this.show();
+    // Every change of the log raises both numbers by one.
+    const isLogOnly = state.version - before.version === state.log.eid - before.log.eid;
+    if (!isLogOnly) this.show();
+    if (state.log.eid !== before.log.eid) for (const occupant of this.occupants()) occupant.ring();
+  }
+
+  /** The store knows it no more: it ended, and nobody is left who could say how. */
+  vanish(now: number): void {
+    if (this.conversation.closed !== null) return;
+    const { version } = this.conversation;
+    const reason = now >= this.dueAt ? "timer_expired" : "manually_ended";
+    this.take({ ...this.conversation, version: version + 1, closed: { at: now, reason } });
   }
 
   occupant(role: Role): Occupant | null {

@@ -7,6 +7,10 @@ export interface Line {
   send(text: string): void;
   /** The same for what is in no hurry: it may wait some ms for company, never out of order. */
   sendSoon(text: string): void;
+  /** Bytes that were said and that the system has not taken yet. */
+  readonly waiting: number;
+  /** Calls once when what waits is (nearly) gone, and not before this turn is over. */
+  whenRoom(then: () => void): void;
   close(code: number, reason: string): void;
 }
 
@@ -23,6 +27,8 @@ export interface Occupant {
   pass(text: string): void;
   /** What the conversation and its people are now. */
   show(conversation: Conversation, here: Presence): void;
+  /** Something more may be kept now. */
+  ring(): void;
   /** Says that it is over and closes. */
   ended(closed: Closed): void;
   /** Says why and closes. */

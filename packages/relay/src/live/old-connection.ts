@@ -15,7 +15,10 @@ import { Inbox } from "./inbox.ts";
 import type { Live } from "./live.ts";
 import type { Place as Waiting } from "./lobby.ts";
 import type { Line, Occupant } from "./occupant.ts";
-import { type Credential, sit } from "./sit.ts";
+import { sit } from "./sit.ts";
+
+/** The credential in the URL of such a socket. */
+export type OldCredential = { readonly token: string; readonly key: string; readonly address: string };
 
 type Place = { readonly live: Live; readonly seat: Seat };
 
@@ -33,7 +36,7 @@ export class OldConnection extends Inbox implements Occupant {
   #place: Place | null = null;
   #isOver = false;
 
-  constructor(relay: Relay, line: Line, credential: Credential) {
+  constructor(relay: Relay, line: Line, credential: OldCredential) {
     super();
     this.conn = relay.connectionId();
     this.since = relay.ports.clock.now();
@@ -70,9 +73,12 @@ export class OldConnection extends Inbox implements Occupant {
 
   show(conversation: Conversation, here: Presence): void {
     if (this.#place === null) return;
-    const status = statusOf(conversation, this.#place.live.token, here, this.#relay.ports.clock.now());
+    const status = statusOf(conversation, this.#place.live.handle, here, this.#relay.ports.clock.now());
     this.#say({ type: "session-status", status });
   }
+
+  /** What keeps something does not speak this wire. */
+  ring(): void {}
 
   ended({ at, reason }: Closed): void {
     const known: OldEndReason = reason === "timer_expired" ? reason : "manually_ended";
@@ -88,7 +94,7 @@ export class OldConnection extends Inbox implements Occupant {
     this.#waiting.linger(this.#relay.ports.clock.now());
   }
 
-  async #greet(credential: Credential): Promise<void> {
+  async #greet(credential: OldCredential): Promise<void> {
     const refusal = await sit(this.#relay, credential, (live, seat) => {
       if (this.#isOver) return;
       this.#place = { live, seat };

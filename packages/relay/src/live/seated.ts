@@ -2,6 +2,7 @@ import {
   type ConversationId,
   type Down,
   isKept,
+  type KeptSealed,
   otherRole,
   parseUp,
   type Refusal,
@@ -9,17 +10,21 @@ import {
   type Role,
   type SealedMessage,
   type SessionStatus,
+  type Up,
 } from "@chatorbit/protocol";
 import type { Closed, Conversation, Seat } from "../conversation.ts";
 import type { Input } from "../decide.ts";
 import { instant } from "../instant.ts";
+import { drop, keep } from "../keeping.ts";
 import { checkAct } from "../limits/guard.ts";
 import type { Pace } from "../limits/pace.ts";
 import type { Stamp } from "../ports.ts";
 import type { Presence } from "../status.ts";
 import { statusOf } from "../status.ts";
 import type { Relay } from "../relay.ts";
+import { placeOf } from "./cursor.ts";
 import { isSignal, readSend, type SealedFrame } from "./fast-frame.ts";
+import { Feed } from "./feed.ts";
 import type { Live } from "./live.ts";
 import type { Line, Occupant } from "./occupant.ts";
 
@@ -47,8 +52,10 @@ export class Seated implements Occupant {
   readonly #stamp: ReturnType<Stamp>;
   readonly #conv: ConversationId;
   readonly #other: Role;
+  /** Null where nothing is kept. */
+  readonly #feed: Feed | null;
 
-  constructor(relay: Relay, door: Door, live: Live, seat: Seat, now: number) {
+  constructor(relay: Relay, door: Door, live: Live, seat: Seat, cursor: string | null, now: number) {
     this.role = seat.role;
     this.keyHash = seat.keyHash;
     this.conn = door.conn;
@@ -60,11 +67,24 @@ export class Seated implements Occupant {
     this.#conv = live.id;
     this.#other = otherRole(seat.role);
     this.#pace = live.pace(seat.role, relay.settings.frameRateFactor, now);
-    this.#stamp = relay.ports.stamp(live.id, seat.publicId);
+    this.#stamp = relay.ports.stamp(live.id, seat.publicId, "live");
+    this.#feed = live.conversation.policy.retention === "none" ? null : this.#feedFrom(cursor);
+  }
+
+  #feedFrom(cursor: string | null): Feed {
+    const { live } = this;
+    const place = placeOf(cursor, this.#relay.ports.store.epoch, live.id, live.conversation.log.eid);
+    const isHere = () => live.occupant(this.role) === this;
+    const failed = (cause: unknown) => {
+      this.#relay.ports.journal({ step: "failed", what: "reading the log", cause });
+      if (isHere()) this.refuse("busy");
+    };
+    return new Feed(this.#relay, live.id, { line: this.#door.line, isHere, failed }, place);
   }
 
   /** One frame of the device; null when it is done with at once. */
   hear(text: string, now: number): Promise<void> | null {
+    if (this.#feed !== null) return this.#hearAny(text, now);
     const fast = readSend(text, this.#conv);
     if (fast !== null) this.#send(fast, text.length, now);
     else if (isSignal(text, this.#conv)) this.#signal(text, now);
@@ -84,15 +104,19 @@ export class Seated implements Occupant {
     }
     switch (frame.type) {
       case "send":
-        if (isKept(frame.sealed)) this.refuse("invalid-field");
+        if (isKept(frame.sealed)) this.#keep(frame.sealed, text.length, now);
         else this.#send(plain(frame.sealed), text.length, now);
         return null;
       case "del":
-        this.refuse("invalid-field");
+        this.#drop(frame.cid, text.length, now);
         return null;
       case "signal":
+        this.#signalAny(frame, now);
+        return null;
       case "hs":
-        this.#signal(JSON.stringify(frame satisfies Down), now);
+        // Where something is kept a handshake is an entry: the two need not be here at once.
+        if (this.#feed !== null) this.#refuseCounted("invalid-field", text.length, now);
+        else this.#signal(JSON.stringify(frame satisfies Down), now);
         return null;
       case "pong":
         this.#count(text.length, now);
@@ -107,20 +131,69 @@ export class Seated implements Occupant {
   }
 
   #send(frame: SealedFrame, bytes: number, now: number): void {
-    const wait = this.#pace.message(bytes, now);
-    if (wait > 0) {
-      this.#nack(frame, "rate", wait);
-      return this.#endFlood(now);
-    }
+    if (!this.#countMessage(frame.messageId, bytes, now)) return;
     const { live } = this;
-    if (frame.encrypted.length > live.maxEncrypted) return this.#nack(frame, "too-large");
+    if (this.#feed !== null) return this.#nack(frame.messageId, "invalid-field");
+    if (frame.encrypted.length > live.maxEncrypted) return this.#nack(frame.messageId, "too-large");
     // Nothing passes after the deadline, even before the sweeper has seen it.
-    if (now >= live.dueAt) return this.#nack(frame, "ended");
-    if (!live.hears(this.#other, "1")) return this.#nack(frame, "peer-away");
+    if (now >= live.dueAt) return this.#nack(frame.messageId, "ended");
+    if (!live.hears(this.#other, "1")) return this.#nack(frame.messageId, "peer-away");
     const fs = this.#stamp(frame, now);
     if (fs === null) return this.refuse("malformed");
     live.deliver(this.#other, "1", `${live.passHead}${frame.sealed},"fs":"${fs}"}`);
     this.#door.line.sendSoon(`${live.ackHead}${frame.messageId}"}`);
+  }
+
+  /** Waits for the store without holding up what comes behind: the store keeps the order. */
+  #keep(sealed: KeptSealed, bytes: number, now: number): void {
+    const { message_id: cid } = sealed;
+    if (!this.#countMessage(cid, bytes, now)) return;
+    if (this.#feed === null) return this.#nack(cid, "invalid-field");
+    this.#relay.run(this.#keepNow(sealed), "keeping");
+  }
+
+  async #keepNow(sealed: KeptSealed): Promise<void> {
+    const { message_id: cid } = sealed;
+    const { receipt, refusal } = await keep(this.#relay, this.live.conversation, this.#seat, sealed);
+    if (receipt === null) return this.#nackHere(cid, refusal);
+    const { seq, at, isDup } = receipt;
+    const ack = { type: "ack", conv: this.#conv, cid, seq, at } as const;
+    this.#say(isDup ? { ...ack, dup: true } : ack);
+  }
+
+  /** That it worked is told with the log. */
+  #drop(cid: string, bytes: number, now: number): void {
+    if (!this.#count(bytes, now)) return;
+    if (this.#feed === null) return this.#nack(cid, "invalid-field");
+    const dropping = drop(this.#relay, this.live.conversation, this.#seat, cid);
+    const answered = dropping.then(({ refusal }) => refusal !== null && this.#nackHere(cid, refusal));
+    this.#relay.run(answered, "emptying");
+  }
+
+  #signalAny(frame: Up & { type: "signal" }, now: number): void {
+    const text = JSON.stringify(frame);
+    const { sealed } = frame;
+    if (isKept(sealed) !== (this.#feed !== null)) this.#refuseCounted("invalid-field", text.length, now);
+    else if (this.#feed !== null && !this.live.hears(this.#other, "1")) {
+      if (this.#count(text.length, now)) this.#nack(sealed.message_id, "peer-away");
+    } else this.#signal(text, now);
+  }
+
+  #refuseCounted(refusal: Refusal, bytes: number, now: number): void {
+    if (this.#count(bytes, now)) this.refuse(refusal);
+  }
+
+  /** Whoever heard `ended` meanwhile needs no second word. */
+  #nackHere(cid: string, refusal: Refusal): void {
+    if (this.live.occupant(this.role) === this) this.#nack(cid, refusal);
+  }
+
+  #countMessage(cid: string, bytes: number, now: number): boolean {
+    const wait = this.#pace.message(bytes, now);
+    if (wait === 0) return true;
+    this.#nack(cid, "rate", wait);
+    this.#endFlood(now);
+    return false;
   }
 
   /** Passed on or dropped: nobody waits for an answer. */
@@ -154,8 +227,8 @@ export class Seated implements Occupant {
     if (this.#pace.isFlood(now)) this.refuse("flood");
   }
 
-  #nack({ messageId }: SealedFrame, refusal: Refusal, retryAfter?: number): void {
-    const frame = { type: "nack", conv: this.#conv, cid: messageId, refusal } as const;
+  #nack(cid: string, refusal: Refusal, retryAfter?: number): void {
+    const frame = { type: "nack", conv: this.#conv, cid, refusal } as const;
     this.#say(retryAfter === undefined ? frame : { ...frame, retryAfter });
   }
 
@@ -170,7 +243,13 @@ export class Seated implements Occupant {
 
   welcome(heartbeat: number, build: string): void {
     const { role, conn } = this;
-    this.#say({ type: "welcome", conn, conv: this.#conv, role, you: this.#seat.publicId, heartbeat, build });
+    const you = this.#seat.publicId;
+    const frame = { type: "welcome", conn, conv: this.#conv, role, you, heartbeat, build } as const;
+    this.#say(this.#feed === null ? frame : { ...frame, c: this.#feed.cursor });
+  }
+
+  ring(): void {
+    this.#feed?.ring();
   }
 
   pass(text: string): void {
@@ -180,7 +259,7 @@ export class Seated implements Occupant {
   show(conversation: Conversation, here: Presence): void {
     const status: SessionStatus = statusOf(
       conversation,
-      this.live.token,
+      this.live.handle,
       here,
       this.#relay.ports.clock.now(),
     );

@@ -5,6 +5,8 @@ import { issue } from "../desk/issue.ts";
 import { join } from "../desk/join.ts";
 import { limitTable } from "../limits/guard.ts";
 import { type Hits, slide } from "../limits/window.ts";
+import type { LogChange } from "../log.ts";
+import type { Write } from "../outcome.ts";
 import type { Bus, Ear, Limits, Ports, Step, Store } from "../ports.ts";
 import { Relay, type Settings } from "../relay.ts";
 
@@ -19,6 +21,18 @@ export const settings: Settings = {
   build: "",
 };
 
+/** The log after a write: every change with its entry as it is now. */
+function written(log: readonly LogChange[], write: Write): readonly LogChange[] {
+  if (write.type === "append") return [...log, { eid: write.eid, entry: write.entry }];
+  if (write.type === "erase") return [];
+  if (write.type !== "empty") return log;
+  const old = log.find(({ entry }) => entry.seq === write.seq);
+  if (old === undefined) throw new Error("nothing to empty");
+  const entry = { ...old.entry, sealed: null, fs: null };
+  const rest = log.map((change) => (change.entry.seq === write.seq ? { ...change, entry } : change));
+  return [...rest, { eid: write.eid, entry }];
+}
+
 export type House = ReturnType<typeof house>;
 
 /** `carry`: how a word reaches the other instances; by default at once. */
@@ -26,8 +40,10 @@ export function house(carry: (word: () => void) => void = (word) => word()) {
   const clock = { at: start, now: () => clock.at };
   const conversations = new Map<string, Conversation>();
   const doors = new Map<string, string>();
+  const logs = new Map<string, readonly LogChange[]>();
   const ears = new Map<string, Set<{ readonly owner: object; readonly ear: Ear }>>();
   const steps: Step[] = [];
+  const purges: number[] = [];
   const disk = { isFull: false, reads: 0, writes: 0 };
   let serial = 0;
 
@@ -36,6 +52,7 @@ export function house(carry: (word: () => void) => void = (word) => word()) {
     return conversations.get(id ?? "") ?? null;
   };
   const store: Store = {
+    epoch: "e",
     async create(conversation, { keyHash }) {
       conversations.set(conversation.id, conversation);
       doors.set(keyHash, conversation.id);
@@ -43,18 +60,37 @@ export function house(carry: (word: () => void) => void = (word) => word()) {
     },
     admitted: (_, keyHash) => read(doors.get(keyHash)),
     read,
-    async transact(id, decide) {
+    async transact(id, decide, about = null) {
       disk.writes += 1;
       if (disk.isFull) throw new Error("full");
       const before = conversations.get(id);
       if (before === undefined) return null;
-      const outcome = decide(before);
+      const log = logs.get(id) ?? [];
+      const known = log.findLast(({ entry }) => entry.by === about?.by && entry.cid === about.cid);
+      const outcome = decide(before, known?.entry ?? null);
       conversations.set(id, outcome.state);
+      logs.set(id, outcome.writes.reduce(written, log));
       return outcome;
     },
+    async changes(id, eid, limit) {
+      disk.reads += 1;
+      return (logs.get(id) ?? []).filter((change) => change.eid > eid).slice(0, limit);
+    },
+    entries: async (id, seq, limit) =>
+      (logs.get(id) ?? [])
+        .map(({ entry }) => entry)
+        .filter((entry, n, all) => entry.seq > seq && all.findIndex((each) => each.seq === entry.seq) === n)
+        .slice(0, limit),
     due: async (now) =>
       [...conversations.values()].filter((c) => (dueAt(c) ?? Infinity) <= now).map(({ id }) => id),
-    purge: async () => 0,
+    async purge(now, usual) {
+      purges.push(now);
+      const over = [...conversations.values()].filter(
+        ({ closed, policy }) => closed !== null && closed.at < now - (policy.purgeAfter ?? usual),
+      );
+      for (const { id } of over) conversations.delete(id);
+      return over.length;
+    },
   };
   const hits = new Map<string, Hits>();
   const limits: Limits = {
@@ -88,12 +124,20 @@ export function house(carry: (word: () => void) => void = (word) => word()) {
   const ports = (isAlone: boolean): Ports => ({
     clock,
     random: {
-      bytes: (count) => Uint8Array.from({ length: count }, (_, n) => ((serial += 1) * 7919 + n * 31) >>> 3),
+      // Never the same twice: two keys must not be one.
+      bytes: (count) =>
+        Uint8Array.from({ length: count }, () => Math.imul((serial += 1), 2_654_435_761) >>> 24),
     },
     hash: (kind, text) => `${kind}:${text}`,
     store,
     limits,
     stamp: () => () => "A".repeat(56),
+    proofs: {
+      challenge: (room, at) => `${room} at ${at} no ${(serial += 1)}`,
+      madeAt: (room, challenge) =>
+        challenge.startsWith(`${room} at `) ? Number.parseInt(challenge.slice(room.length + 4), 10) : null,
+      isSigned: (key, room, challenge, signature) => signature === `${key}: ${room} ${challenge}`,
+    },
     journal: (step) => steps.push(step),
     bus: isAlone ? null : bus(),
   });
@@ -104,6 +148,9 @@ export function house(carry: (word: () => void) => void = (word) => word()) {
     steps,
     disk,
     store,
+    logs,
+    /** When the store was asked to purge, ms. */
+    purges,
     /** One instance. */
     relay: (isAlone = true, changed: Partial<Settings> = {}) =>
       new Relay(ports(isAlone), { ...settings, ...changed }),

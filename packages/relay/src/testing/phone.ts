@@ -6,6 +6,9 @@ import type { Caller, Relay } from "../relay.ts";
 export class Phone implements Line {
   readonly texts: string[] = [];
   closed: { readonly code: number; readonly reason: string } | null = null;
+  /** As if so many bytes were not read yet. */
+  waiting = 0;
+  #whenRoom: (() => void)[] = [];
   readonly #caller: Caller;
 
   constructor(connect: (line: Line) => Caller) {
@@ -24,6 +27,16 @@ export class Phone implements Line {
 
   sendSoon(text: string): void {
     this.texts.push(text);
+  }
+
+  whenRoom(then: () => void): void {
+    this.#whenRoom.push(then);
+  }
+
+  /** The device has read everything. */
+  drain(): void {
+    this.waiting = 0;
+    for (const then of this.#whenRoom.splice(0)) then();
   }
 
   close(code: number, reason: string): void {

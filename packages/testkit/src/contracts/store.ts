@@ -28,7 +28,7 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
       expect(await store.read(freshId())).toBe(null);
       expect(await store.admitted("token", "nobody")).toBe(null);
       expect(await store.due(Number.MAX_SAFE_INTEGER, 10)).toEqual([]);
-      expect(await store.purge(Number.MAX_SAFE_INTEGER)).toBe(0);
+      expect(await store.purge(Number.MAX_SAFE_INTEGER, 0)).toBe(0);
     });
 
     test("[ST2] a conversation comes back as it was decided, in every state of its life", async () => {
@@ -86,8 +86,8 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
       const running = conversation();
       await store.create(running, admission(running));
       await store.transact(id, by({ type: "tick" }, 2 * hour));
-      expect(await store.purge(hour + 2)).toBe(0);
-      expect(await store.purge(hour + 3)).toBe(1);
+      expect(await store.purge(hour + 2, 0)).toBe(0);
+      expect(await store.purge(hour + 3, 0)).toBe(1);
       expect(await store.read(id)).toBe(null);
       expect(await store.admitted("token", keyHash)).toBe(null);
       expect((await store.read(running.id))?.id).toBe(running.id);

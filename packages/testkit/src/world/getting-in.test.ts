@@ -260,7 +260,7 @@ async function oldWire(world: World, token: string): Promise<void> {
   const { join } = await import("@chatorbit/relay");
   const key = "somebody-elses-client";
   await join(world.relay(0), { token, key, address: "10.9.9.9" });
-  const nowhere = { send: () => {}, sendSoon: () => {}, close: () => {} };
+  const nowhere = { send: () => {}, sendSoon: () => {}, waiting: 0, whenRoom: () => {}, close: () => {} };
   world.relay(0).connectOld(nowhere, { token, key, address: "10.9.9.9" });
 }
 

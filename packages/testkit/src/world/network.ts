@@ -120,6 +120,9 @@ export function network(time: Time, dice: Dice): Network {
       caller = answer({
         send,
         sendSoon: send,
+        // The weather holds frames back, never the server's own line.
+        waiting: 0,
+        whenRoom: (then) => time.at(time.now() + 1, then),
         close: (code) => time.at(Math.max(time.now() + 1, free.down), () => over(code)),
       });
       events.opened();

@@ -7,6 +7,7 @@ import { Paths } from "../peers/paths.ts";
 import { Device } from "./device.ts";
 import { type Dice, dice } from "./dice.ts";
 import { type Network, network, type Wire } from "./network.ts";
+import { proofs } from "./proofs.ts";
 import { type Time, time } from "./time.ts";
 
 /** What a request's answer becomes: for servers that lie. Null: the answer as it is. */
@@ -60,6 +61,7 @@ export class World {
         store,
         limits,
         stamp: () => () => btoa("\0".repeat(41)),
+        proofs,
         journal: (step) => {
           if (step.step === "failed") this.failures.push(step);
         },

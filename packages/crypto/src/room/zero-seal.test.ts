@@ -1,0 +1,88 @@
+import { expect, test } from "bun:test";
+import fc from "fast-check";
+import { codeOf, expectCode } from "../../testing/expect-code.ts";
+import { aloneIn, asEntry, newRoom, write } from "../../testing/rooms.ts";
+import { coveredByZeroSeal, noPrev, readZeroSeal, toBase64, type ZeroEntry, zeroSeal } from "../index.ts";
+import { maxHeads } from "./zero-seal.ts";
+
+const room = newRoom();
+
+/** What one page load of somebody with the link writes under epoch 0. */
+function pageLoad(length: number): ZeroEntry[] {
+  const on = aloneIn(room);
+  let prev = noPrev;
+  return Array.from({ length }, () => {
+    const sealed = write(on);
+    const entry = asEntry(sealed, prev);
+    prev = sealed.hash;
+    return entry;
+  });
+}
+
+const hashesOf = (entries: readonly ZeroEntry[]) => new Set(entries.map(({ hash }) => hash));
+
+test("[CR17] the seal names the end of every stream of the creator, and covers all of them, in any order", () => {
+  const [first, second] = [pageLoad(3), pageLoad(1)];
+  const all = [...first, ...second];
+  const seal = zeroSeal(all, hashesOf(all));
+  expect(seal).toEqual([first[2]!, second[0]!].map(({ inst, n, hash }) => ({ inst, n, h: hash })));
+  expect(zeroSeal(all.toReversed(), hashesOf(all)).toReversed()).toEqual([...seal]);
+  fc.assert(
+    fc.property(fc.shuffledSubarray(all, { minLength: all.length }), (order) => {
+      expect(coveredByZeroSeal(readZeroSeal(JSON.parse(JSON.stringify(seal))), order)).toEqual(hashesOf(all));
+    }),
+  );
+});
+
+test("[CR17] whoever has the link writes under epoch 0 for ever: nothing of it is covered", () => {
+  const mine = pageLoad(3);
+  const before = pageLoad(2);
+  const seal = zeroSeal([...mine, ...before], hashesOf(mine));
+  const later: ZeroEntry = { ...mine[2]!, n: 3, hash: before[0]!.hash, prev: mine[2]!.hash };
+  const instead: ZeroEntry = { ...mine[1]!, hash: before[1]!.hash };
+  const covered = coveredByZeroSeal(seal, [later, instead, ...before, ...mine]);
+  expect(covered).toEqual(hashesOf(mine));
+});
+
+test("[CR17] what the server took out of the middle uncovers what came before it, and nothing after", () => {
+  const mine = pageLoad(5);
+  const seal = zeroSeal(mine, hashesOf(mine));
+  const shown = mine.filter(({ n }) => n !== 2);
+  expect(coveredByZeroSeal(seal, shown)).toEqual(hashesOf(mine.slice(3)));
+  expect(coveredByZeroSeal(seal, mine.slice(0, 4))).toEqual(new Set());
+});
+
+test("[CR17] a seal of nothing covers nothing", () => {
+  expect(coveredByZeroSeal([], pageLoad(2))).toEqual(new Set());
+  expect(zeroSeal(pageLoad(2), new Set())).toEqual([]);
+});
+
+test("[CR17] fuzz: `e0` out of a payload", () => {
+  const inst = (i: number) => toBase64(Uint8Array.of(1, 1, 1, 1, 1, 1, i >> 8, i & 255));
+  const head = (i: number) => ({ inst: inst(i), n: i, h: noPrev });
+  const most = Array.from({ length: maxHeads }, (_, i) => head(i));
+  expect(readZeroSeal(most)).toEqual(most);
+  const { h: _, ...cut } = head(1);
+  for (const wrong of [
+    null,
+    {},
+    [null],
+    [cut],
+    [head(1), head(1)],
+    [{ ...head(1), n: 0.5 }],
+    [{ ...head(1), h: "" }],
+    [...most, head(999)],
+  ])
+    expectCode(() => readZeroSeal(wrong), "header");
+  const some = fc.record({
+    inst: fc.oneof(fc.constant(inst(1)), fc.anything()),
+    n: fc.oneof(fc.nat(), fc.anything()),
+    h: fc.oneof(fc.constant(noPrev), fc.anything()),
+  });
+  fc.assert(
+    fc.property(fc.oneof(fc.anything(), fc.array(fc.oneof(some, fc.anything()))), (value) => {
+      expect([null, "header"]).toContain(codeOf(() => readZeroSeal(value)));
+    }),
+    { numRuns: 1000 },
+  );
+});

@@ -1,0 +1,48 @@
+import {
+  fitJson,
+  type History,
+  historyPage,
+  keptSealed,
+  type KeptSealed,
+  type Posted,
+} from "@chatorbit/protocol";
+import { keep } from "../../keeping.ts";
+import type { Entry } from "../../log.ts";
+import type { Relay } from "../../relay.ts";
+import { type Answer, no, yes } from "../answer.ts";
+import { acting, type RoomRequest } from "./member.ts";
+
+/** What a room keeps, a page at a time, after the place `after` (SR4). */
+export async function roomHistory(
+  relay: Relay,
+  request: RoomRequest,
+  after: number,
+): Promise<Answer<History>> {
+  const held = await acting(relay, request, "history", relay.settings.limits.talkBySeat);
+  if (held.refusal !== null) return held;
+  const { conversation, seat } = held.value;
+  const found = await relay.ports.store.entries(conversation.id, after, historyPage + 1);
+  const page = found.slice(0, historyPage);
+  const shown = (entry: Entry) => ({
+    id: entry.cid,
+    seq: entry.seq,
+    sealed: entry.sealed === null ? null : fitJson(keptSealed, entry.sealed),
+    timestamp: entry.at,
+    roomId: request.room,
+    own: entry.by === seat.role,
+  });
+  return yes({ messages: page.map(shown), more: found.length > historyPage });
+}
+
+/** Keeps something more (SR4): what `send` does on a socket. */
+export async function post(relay: Relay, request: RoomRequest, sealed: KeptSealed): Promise<Answer<Posted>> {
+  const held = await acting(relay, request, "post", relay.settings.limits.talkBySeat);
+  if (held.refusal !== null) return held;
+  const { conversation, seat } = held.value;
+  const { receipt, refusal } = await keep(relay, conversation, seat, sealed);
+  if (receipt === null)
+    return no(refusal === "ended" ? "unknown" : refusal === "malformed" ? "invalid-field" : refusal);
+  const { seq, at, isDup } = receipt;
+  const said = { id: sealed.message_id, seq, timestamp: at } as const;
+  return yes(isDup ? { ...said, dup: true } : said);
+}
