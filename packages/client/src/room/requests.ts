@@ -9,8 +9,6 @@ import {
   roomCreated,
   type RoomCreated,
   roomPaths,
-  sessionStatus,
-  type SessionStatus,
   v,
 } from "@chatorbit/protocol";
 import type { Ports } from "../ports.ts";
@@ -29,7 +27,6 @@ export type RoomRequests = {
     room: string,
     proof: { readonly challenge: string; readonly signature: string },
   ) => Promise<Answer<Entered>>;
-  readonly status: (room: string) => Promise<Answer<SessionStatus>>;
   readonly destroy: (room: string) => Promise<Answer<unknown>>;
 };
 
@@ -60,7 +57,6 @@ export function roomRequests(ports: Pick<Ports, "request">): RoomRequests {
         path: roomPaths.join(room),
         body: { challenge, signature },
       }),
-    status: (room) => ask(sessionStatus, { ...seated, method: "GET", path: roomPaths.status(room) }),
     destroy: (room) =>
       ask(v.unknown(), { ...seated, method: "DELETE", path: roomPaths.room(room), isLast: true }),
   };

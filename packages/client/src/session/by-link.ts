@@ -32,7 +32,8 @@ function byLink(ports: Ports, { room, fragment }: RoomStart): Way {
   function perform(effect: DoorEffect, report: Report, feed: (input: Input) => void): void {
     switch (effect.type) {
       case "lookUp":
-        return void report("lookUp", http.status(room), (status) => ({ type: "lookedUp", status }));
+        // The same answer for a room that is gone and one that never was; to ask takes no seat.
+        return void report("lookUp", http.challenge(room), () => ({ type: "found" }));
       case "admit":
         return void report("admit", http.admit(room, effect.admPub, effect.offer), ({ status }) => ({
           type: "admitted",

@@ -22,7 +22,7 @@ export function mend(turn: ConversationTurn, input: Input | Tick): void {
     set(turn, { joinAgainAt: null });
     return effect(turn, { type: "lookUp" });
   }
-  if (input.type === "lookedUp") set(turn, { phase: "opening", problem: null });
+  if (input.type === "lookedUp" || input.type === "found") set(turn, { phase: "opening", problem: null });
   else if (input.type !== "requestRefused" || input.request !== "lookUp") return;
   turn.ways.hearDoor(turn, input);
 }

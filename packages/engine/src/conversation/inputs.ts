@@ -70,6 +70,8 @@ export type DoorReport =
       readonly name: string;
     }
   | { readonly type: "lookedUp"; readonly status: SessionStatus }
+  /** There is such a conversation. Strangers hear no more of it. */
+  | { readonly type: "found" }
   | { readonly type: "admitted"; readonly status: SessionStatus }
   /** base64 */
   | { readonly type: "challenged"; readonly challenge: string }

@@ -56,6 +56,7 @@ function hear(turn: ConversationTurn, input: Input | Tick): void {
     case "blocked":
     case "lookedUp":
     case "joined":
+    case "found":
     case "admitted":
     case "challenged":
     case "entered":
@@ -110,6 +111,7 @@ function hearReport(turn: ConversationTurn, input: Report): void {
     case "beginByLink":
     case "lookedUp":
     case "joined":
+    case "found":
     case "admitted":
     case "challenged":
     case "entered":

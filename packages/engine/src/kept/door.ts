@@ -32,8 +32,8 @@ export function hearLinkDoor(turn: ConversationTurn, report: DoorReport): void {
   switch (report.type) {
     case "beginByLink":
       return begin(turn, report);
-    case "lookedUp":
-      return lookedUp(turn, report.status);
+    case "found":
+      return found(turn);
     case "admitted":
       return admitted(turn, report.status);
     case "challenged":
@@ -113,15 +113,9 @@ export function joinByLink(turn: ConversationTurn): void {
   dropRoomKeys(link);
 }
 
-function lookedUp(turn: ConversationTurn, status: SessionStatus): void {
-  hearStatus(turn, status);
-  const { phase } = turn.state;
-  if (phase === "seated") return stepLink(turn, { type: "return" });
-  if (phase !== "opening") return;
-  if (status.state === "ENDED") return gone(turn);
-  const { host, guest } = status.participants;
-  if (host !== null && guest !== null) return refuse(turn, "full");
-  set(turn, { phase: "knock" });
+/** It is there. Whether its second seat is free shows when it is taken. */
+function found(turn: ConversationTurn): void {
+  if (turn.state.phase === "opening") set(turn, { phase: "knock" });
 }
 
 export function takeLinkSeat(turn: ConversationTurn): void {
@@ -182,8 +176,7 @@ function linkRefused(
 ): void {
   const { phase, seat } = turn.state;
   const retryAt = retryAfter === null ? null : turn.now + Math.min(longestWaitMs, retryAfter * 1000);
-  // The line said that it is over: whatever cannot be asked now is asked when the line is back.
-  if (phase === "seated") return isPassing(refusal) ? stepLink(turn, { type: "return" }) : gone(turn);
+  if (phase === "seated") return;
   // Registered by the page before this one, whose answer was lost: the seat is this device's.
   if (request === "admit" && refusal === "conflict") {
     startStream(turn);

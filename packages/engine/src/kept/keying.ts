@@ -98,6 +98,7 @@ function takeAnswer(turn: ConversationTurn, m: string, bytes: Uint8Array): void 
   const word = { id: freshId(turn), m: toBase64(result.msg3) };
   setLinkKeying(turn, { run: { is: "accepted", witness, answer: m, word } });
   adoptKeys(turn, result.keys);
+  keepRecord(turn);
   speakUp(turn);
 }
 
@@ -125,7 +126,6 @@ function adoptKeys(turn: ConversationTurn, keys: EpochKeys): void {
   setKept(turn, { sas: { ep: 1, bytes: keys.sas.slice() } });
   addKey(turn, keys.epochKey.slice());
   dropKeys(keys);
-  keepRecord(turn);
 }
 
 /** The maker read the other one's greeting under epoch 1: from here on the link opens, forges and re-keys nothing. */
