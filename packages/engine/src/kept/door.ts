@@ -196,8 +196,7 @@ function linkRefused(
   if (phase !== "joining") return;
   const problem = { trouble: refusal, retryAt } as const;
   // What a person pressed for it presses again; what its device began goes on by itself.
-  if (seat?.role === "host" || refusal === "stale-challenge" || keptOf(turn.state).lastRecord === null)
-    set(turn, { problem, joinAgainAt: againAt });
+  if (seat?.role === "host" || refusal === "stale-challenge") set(turn, { problem, joinAgainAt: againAt });
   else set(turn, { phase: "knock", problem });
 }
 

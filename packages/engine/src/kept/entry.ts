@@ -28,10 +28,17 @@ import { directionOf, type Zero } from "./state.ts";
 import { takeZero } from "./zero.ts";
 import { markDelivered } from "./receive.ts";
 
-type Shown = { readonly seq: number; readonly by: Role; readonly cid: string; readonly sealed: KeptEntry };
+type Shown = {
+  readonly seq: number;
+  readonly by: Role;
+  readonly cid: string;
+  /** Server's clock, ms. */
+  readonly at: number;
+  readonly sealed: KeptEntry;
+};
 
 /** The same entry twice changes nothing; another under the same name is the server's doing. */
-export function hearEntry(turn: ConversationTurn, { seq, by, cid, sealed }: Shown): void {
+export function hearEntry(turn: ConversationTurn, { seq, by, cid, at, sealed }: Shown): void {
   const opened = openAs(turn, by, sealed);
   if (opened === null) return raise(turn, { type: "log-altered" });
   const payload = readOpened(opened);
@@ -49,6 +56,7 @@ export function hearEntry(turn: ConversationTurn, { seq, by, cid, sealed }: Show
       by,
       cid,
       seq,
+      at,
       place,
       isEmptied: before?.isEmptied ?? false,
     }),
@@ -96,12 +104,36 @@ function noteTombstones(turn: ConversationTurn, by: Role, ep: number, body: Body
   if (body?.t !== "delete") return;
   const names = body.ids.map((id) => `${by} ${id}`);
   setKept(turn, { tombstones: [...keptOf(turn.state).tombstones, ...names] });
+  for (const id of body.ids) showGone(turn, by, id);
   for (const place of body.of ?? []) {
     // Under the link's key nobody vouches for what was written under the other.
     if (place.ep > ep) continue;
     const findings = judgeEntry(turn, by, place, { seen: [] });
     if (findings.some((kind) => kind !== "not-sent-here")) raise(turn, { type: "log-altered" });
+    if (place.ep === 0 && by === "host") setKept(turn, { zeroGone: [...keptOf(turn.state).zeroGone, place] });
   }
+}
+
+/** Taken back and emptied before this page could read it: that something stood there is still to be seen. */
+function showGone(turn: ConversationTurn, by: Role, id: string): void {
+  const entry = findLogged(keptOf(turn.state).logged, by, id);
+  if (entry === null || entry.place !== null || !entry.isEmptied) return;
+  const said = {
+    kind: "message",
+    by,
+    id,
+    ts: entry.at,
+    body: null,
+    voice: null,
+    replyTo: null,
+    reactions: {},
+    reactedAt: {},
+    delivery: by === turn.state.seat?.role ? "sent" : null,
+    isPeersCopy: false,
+    seq: entry.seq,
+    isNotSentHere: false,
+  } as const;
+  set(turn, { timeline: add(turn.state.timeline, said) });
 }
 
 type Other = {

@@ -38,7 +38,7 @@ import type { BodyOf } from "../payload.ts";
 import { startStream } from "./send.ts";
 import { setKept, setLinkKeying } from "./set.ts";
 import type { Zero } from "./state.ts";
-import { judgeZeros, termsOf } from "./zero.ts";
+import { showZeros, termsOf } from "./zero.ts";
 
 /** The maker's offer, begun with the link: whoever comes by it answers, whether the maker is here or not. */
 export function offerByLink(turn: ConversationTurn): void {
@@ -181,6 +181,7 @@ export function hearOpening(
     countdown: { ...countdown, ownEnd: Math.min(countdown.ownEnd ?? Infinity, ttl_end - skew) },
     facts: facts === null ? null : { ...facts, maxChars: Math.min(facts.maxChars, max_chars) },
   });
-  judgeZeros(turn, e0, show);
+  setKept(turn, { zeroSeal: e0 });
+  if (keptOf(turn.state).isCaughtUp) showZeros(turn, show);
   keepRecord(turn);
 }

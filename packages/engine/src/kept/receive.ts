@@ -1,22 +1,21 @@
 /** What the log shows, and the answers to what was put into it. */
 import { isSeen, missingOf } from "@chatorbit/crypto";
-import { isKept, type KeptEntry, type LoggedEntry, type Role } from "@chatorbit/protocol";
+import { isKept, type LoggedEntry, type Role } from "@chatorbit/protocol";
 import { keptOf } from "../conversation/channel.ts";
-import { showDelivery } from "../conversation/flow.ts";
+import { say, showDelivery } from "../conversation/flow.ts";
 import { stepLink } from "../conversation/line.ts";
 import { type ConversationTurn, effect, keepWaiting, raise, set, tell } from "../conversation/turn.ts";
 import type { Carried } from "../conversation/ways.ts";
 import { markAway } from "../conversation/wire.ts";
-import { handed, hurry, pause, refused, take } from "../outbox.ts";
-import { isLasting, type Place } from "../payload.ts";
+import { hurry, pause, refused, take } from "../outbox.ts";
+import { isLasting } from "../payload.ts";
 import { deliver, settleAt } from "../timeline.ts";
-import { say } from "../conversation/flow.ts";
 import { hearEntry, hearKeptSignal, showZero } from "./entry.ts";
 import { hearLinkHandshake, speakUp } from "./keying.ts";
 import { findLogged, putLogged } from "./log.ts";
 import { startStream } from "./send.ts";
 import { setKept } from "./set.ts";
-import { showWaitingZeros } from "./zero.ts";
+import { showZeros } from "./zero.ts";
 
 type Frame<T extends Carried["type"]> = Extract<Carried, { readonly type: T }>;
 
@@ -56,21 +55,21 @@ function hearEvent(turn: ConversationTurn, { p, c, entry }: Frame<"ev">): void {
 }
 
 function takeEntry(turn: ConversationTurn, entry: LoggedEntry): void {
-  const { seq, by, cid, sealed } = entry;
+  const { seq, by, cid, at, sealed } = entry;
   const { logged } = keptOf(turn.state);
   const before = findLogged(logged, by, cid);
   if (sealed === null) {
     return setKept(turn, {
-      logged: putLogged(logged, { by, cid, seq, place: before?.place ?? null, isEmptied: true }),
+      logged: putLogged(logged, { by, cid, seq, at, place: before?.place ?? null, isEmptied: true }),
     });
   }
   if (sealed.message_id !== cid) return raise(turn, { type: "log-altered" });
   if (sealed.type === "hs") {
     if (before !== null) return;
-    setKept(turn, { logged: putLogged(logged, { by, cid, seq, place: null, isEmptied: false }) });
+    setKept(turn, { logged: putLogged(logged, { by, cid, seq, at, place: null, isEmptied: false }) });
     return hearLinkHandshake(turn, by, sealed.m);
   }
-  hearEntry(turn, { seq, by, cid, sealed });
+  hearEntry(turn, { seq, by, cid, at, sealed });
   settleOwn(turn, by, cid, seq);
 }
 
@@ -99,28 +98,24 @@ function empty(turn: ConversationTurn, ids: readonly string[]): void {
   }
 }
 
-function hearAck(turn: ConversationTurn, { cid, seq }: Frame<"ack">): void {
+function hearAck(turn: ConversationTurn, { cid, seq, at }: Frame<"ack">): void {
   const { seat, outbox, channel } = turn.state;
-  if (seat === null || seq === undefined || channel.is !== "kept") return;
+  if (seat === null || seq === undefined || at === undefined || channel.is !== "kept") return;
   const by = seat.role;
   if (channel.keying.run?.word.id === cid) {
     const known = findLogged(channel.logged, by, cid);
     if (known === null)
-      setKept(turn, { logged: putLogged(channel.logged, { by, cid, seq, place: null, isEmptied: false }) });
+      setKept(turn, {
+        logged: putLogged(channel.logged, { by, cid, seq, at, place: null, isEmptied: false }),
+      });
     return;
   }
   const parcel = outbox.parcels.find(({ id }) => id === cid);
-  if (parcel?.sealed?.place == null) return;
-  set(turn, { outbox: handed(outbox, cid) });
-  hearOwnKept(turn, parcel.sealed.envelope as KeptEntry, seq, parcel.sealed.place);
-}
-
-/** Kept, says the server: the entry is known at its place, as if it had been read. */
-function hearOwnKept(turn: ConversationTurn, sealed: KeptEntry, seq: number, _place: Place): void {
-  const by = turn.state.seat?.role;
-  if (by === undefined) return;
-  hearEntry(turn, { seq, by, cid: sealed.message_id, sealed });
-  settleOwn(turn, by, sealed.message_id, seq);
+  const sealed = parcel?.sealed?.envelope;
+  if (sealed === undefined || sealed.type === "signal" || !isKept(sealed)) return;
+  // Kept, says the server: the entry is known at its place, as if it had been read.
+  hearEntry(turn, { seq, by, cid, at, sealed });
+  settleOwn(turn, by, cid, seq);
 }
 
 function hearNack(turn: ConversationTurn, { cid, refusal, retryAfter }: Frame<"nack">): void {
@@ -140,7 +135,7 @@ function hearNack(turn: ConversationTurn, { cid, refusal, retryAfter }: Frame<"n
 function caughtUp(turn: ConversationTurn, c: string): void {
   if (c !== keptOf(turn.state).cursor) return askAgain(turn);
   setKept(turn, { isCaughtUp: true });
-  showWaitingZeros(turn, showZero);
+  showZeros(turn, showZero);
   judge(turn, true);
   markDelivered(turn);
   speakUp(turn);

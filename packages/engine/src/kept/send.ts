@@ -118,7 +118,7 @@ function sealEntry(turn: ConversationTurn, parcel: Parcel): void {
     isHanded: false,
   };
   set(turn, { outbox: wrap(turn.state.outbox, parcel.id, wrapped) });
-  setKept(turn, { own: [...keptOf(turn.state).own, place.h], seenDueAt: null });
+  setKept(turn, { own: [...keptOf(turn.state).own, place.h], seenDueAt: null, saidAt: turn.now });
   // Written, THEN sent: what the log shows later under this side and is not here is nobody's of this device.
   keepOwn(turn);
   transmit(turn, envelope as KeptEntry);
@@ -194,16 +194,26 @@ export function oweSeen(turn: ConversationTurn): void {
   setKept(turn, { seenDueAt: seenDueAt ?? turn.now + seenWithinMs });
 }
 
+/** Whoever is here is told this often what was read: the word before may have got lost, ms. */
+const idleSeenMs = 30_000;
+
+/** When the other device is told what was read, ms; null while it cannot hear it. */
+function nextSeenAt(state: Conversation): number | null {
+  const { seenDueAt, entries, saidAt } = keptOf(state);
+  if (!canTalk(state) || entries === null || entries.ep === 0) return null;
+  return Math.min(seenDueAt ?? Infinity, saidAt + idleSeenMs);
+}
+
 /** Passing words go once and are not sent again: what counts of them, their sayers repeat. */
 function sendSignals(turn: ConversationTurn): void {
-  const { seenDueAt, entries } = keptOf(turn.state);
-  if (!canTalk(turn.state) || entries === null || entries.ep === 0) return;
-  if (seenDueAt !== null && turn.now >= seenDueAt) say(turn, { t: "ack" });
+  const seenAt = nextSeenAt(turn.state);
+  if (seenAt === null) return;
+  if (turn.now >= seenAt) say(turn, { t: "ack" });
   for (const parcel of turn.state.outbox.parcels.filter(({ body }) => !isEntry(body))) {
     set(turn, { outbox: take(turn.state.outbox, parcel.id) });
     const sealed = sealAs(turn, "signal", parcel);
     if (sealed === null || sealed instanceof ProtocolError) continue;
-    setKept(turn, { seenDueAt: null });
+    setKept(turn, { seenDueAt: null, saidAt: turn.now });
     transmit(turn, sealed.envelope);
   }
 }
@@ -225,6 +235,6 @@ export function nextKeptAt(state: Conversation): number | null {
     nextResendAt(state.outbox),
     nextVoiceAt(state),
     word !== null && kept.saying?.id === word.id ? kept.saying.sentAt + sayAgainMs : null,
-    canTalk(state) && kept.entries !== null && kept.entries.ep > 0 ? kept.seenDueAt : null,
+    nextSeenAt(state),
   );
 }

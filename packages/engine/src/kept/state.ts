@@ -43,6 +43,8 @@ export type Logged = {
   readonly by: Role;
   readonly cid: string;
   readonly seq: number;
+  /** When it was kept, by the server's clock, ms. */
+  readonly at: number;
   /** Null: a handshake message, or emptied before this page could read it. */
   readonly place: Place | null;
   readonly isEmptied: boolean;
@@ -80,6 +82,8 @@ export type Kept = {
   readonly logged: readonly Logged[];
   readonly marks: readonly SignalMark[];
   readonly zeros: readonly Zero[];
+  /** Places of epoch 0 its author took back: the chain goes on through them. */
+  readonly zeroGone: readonly Place[];
   /** The creator's word on epoch 0, once it was read. */
   readonly zeroSeal: readonly StreamHead[] | null;
   readonly saying: SayingHandshake | null;
@@ -88,6 +92,8 @@ export type Kept = {
   readonly hasGreeted: boolean;
   /** When the other device is told what was read, at the latest, ms. */
   readonly seenDueAt: number | null;
+  /** When something of this device last told that, ms. */
+  readonly saidAt: number;
   /** What its author took back, as author and id: only so an entry may be empty. */
   readonly tombstones: readonly string[];
   /** How many entries were missing when it was last looked. */
@@ -110,11 +116,13 @@ export const noKept: Kept = {
   logged: [],
   marks: [],
   zeros: [],
+  zeroGone: [],
   zeroSeal: null,
   saying: null,
   hasOpened: false,
   hasGreeted: false,
   seenDueAt: null,
+  saidAt: 0,
   tombstones: [],
   lastMissing: 0,
   lastRecord: null,

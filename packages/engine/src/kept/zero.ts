@@ -2,11 +2,11 @@
  * What was written under the link's first key. Everybody who has the link can write so, for ever; so the creator's
  * first word under epoch 1 says how far its own goes, and the rest is nobody's (CRYPTO §5).
  */
-import { coveredByZeroSeal, type StreamHead, zeroSeal, type ZeroEntry } from "@chatorbit/crypto";
+import { coveredByZeroSeal, zeroSeal, type ZeroEntry } from "@chatorbit/crypto";
 import { endsAt } from "../countdown.ts";
 import { keptOf } from "../conversation/channel.ts";
 import { type ConversationTurn, raise, set } from "../conversation/turn.ts";
-import { type BodyOf, type Place } from "../payload.ts";
+import type { BodyOf, Place } from "../payload.ts";
 import { discard } from "../timeline.ts";
 import { setKept } from "./set.ts";
 import type { Zero } from "./state.ts";
@@ -31,50 +31,42 @@ export const termsOf = ({ state, now }: ConversationTurn): BodyOf<"room.open"> =
   e0: [],
 });
 
-/** What was read under epoch 0 so far, and what tombstones among it say of entries that are gone. */
-function known(zeros: readonly Zero[]): readonly ZeroEntry[] {
-  return zeros.flatMap(({ place, body }) => [
-    zeroEntry(place),
-    ...(body?.t === "delete" ? (body.of ?? []).filter(({ ep }) => ep === 0).map(zeroEntry) : []),
-  ]);
-}
-
 type Show = (turn: ConversationTurn, zero: Zero) => void;
 
-/** An entry of epoch 0 by the creator. Until its word is known it is shown once all was read; then only what the word covers. */
+/** An entry of epoch 0 by the creator: judged once all was read, for what was taken back of it is said later. */
 export function takeZero(turn: ConversationTurn, zero: Zero, show: Show): void {
-  const kept = keptOf(turn.state);
-  setKept(turn, { zeros: [...kept.zeros, zero] });
-  if (kept.zeroSeal !== null) judgeZeros(turn, kept.zeroSeal, show);
-  else if (kept.isCaughtUp) showZeros(turn, () => true, show);
+  setKept(turn, { zeros: [...keptOf(turn.state).zeros, zero] });
+  if (keptOf(turn.state).isCaughtUp) showZeros(turn, show);
 }
 
-/** The log was read to its end, and the creator has not spoken under epoch 1: what it wrote alone is shown. */
-export function showWaitingZeros(turn: ConversationTurn, show: Show): void {
-  if (keptOf(turn.state).zeroSeal === null) showZeros(turn, () => true, show);
+/** Until the creator's word is known everything of its is shown; then only what the word covers. */
+export function showZeros(turn: ConversationTurn, show: Show): void {
+  const { zeroSeal, zeros, zeroGone } = keptOf(turn.state);
+  if (zeroSeal === null) return showThose(turn, () => true, show);
+  const entries = [...zeros.map(({ place }) => place), ...zeroGone].map(zeroEntry);
+  const covered = coveredByZeroSeal(zeroSeal, entries);
+  showThose(turn, ({ place }) => covered.has(place.h), show);
+  const others = keptOf(turn.state).zeros.filter(({ place }) => !covered.has(place.h));
+  if (others.length > 0) takeBack(turn, others);
 }
 
-export function judgeZeros(turn: ConversationTurn, seal: readonly StreamHead[], show: Show): void {
-  setKept(turn, { zeroSeal: seal });
-  const covered = coveredByZeroSeal(seal, known(keptOf(turn.state).zeros));
-  showZeros(turn, ({ place }) => covered.has(place.h), show);
-  const { zeros } = keptOf(turn.state);
-  const others = zeros.filter(({ place }) => !covered.has(place.h));
-  if (others.length === 0) return;
-  const author = turn.state.seat?.role === "host" ? "guest" : "host";
-  const timeline = others.reduce((lines, { id }) => discard(lines, author, id), turn.state.timeline);
+function takeBack(turn: ConversationTurn, others: readonly Zero[]): void {
   const gone = new Set(others.map(({ id }) => id));
+  const timeline = others.reduce((lines, { id }) => discard(lines, "host", id), turn.state.timeline);
   set(turn, { timeline, unread: turn.state.unread.filter((id) => !gone.has(id)) });
   // Covered later, because something between came late, they are shown then.
+  const { zeros } = keptOf(turn.state);
   setKept(turn, { zeros: zeros.map((zero) => (gone.has(zero.id) ? { ...zero, isShown: false } : zero)) });
   raise(turn, { type: "foreign-beginning" });
 }
 
-function showZeros(turn: ConversationTurn, isTrue: (zero: Zero) => boolean, show: Show): void {
+function showThose(turn: ConversationTurn, isTrue: (zero: Zero) => boolean, show: Show): void {
   for (const zero of keptOf(turn.state).zeros) {
     if (zero.isShown || !isTrue(zero)) continue;
     const { zeros } = keptOf(turn.state);
-    setKept(turn, { zeros: zeros.map((each) => (each === zero ? { ...each, isShown: true } : each)) });
+    setKept(turn, {
+      zeros: zeros.map((each) => (each.place.h === zero.place.h ? { ...each, isShown: true } : each)),
+    });
     show(turn, zero);
   }
 }
