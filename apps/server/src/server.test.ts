@@ -5,6 +5,7 @@ import { SteadyClock } from "./clock.ts";
 import { startServer } from "./server.ts";
 import { Client } from "./testing/client.ts";
 import { keptLog, testConfig } from "./testing/config.ts";
+import { masked } from "./testing/masked.ts";
 import { naughty } from "./testing/naughty.ts";
 import { reach, testServer } from "./testing/server.ts";
 
@@ -298,16 +299,6 @@ describe("the whole", () => {
       expect(log).toContain(`{"event":"session ${step}","fields":{"conv":"${conv}"`);
   });
 });
-
-/** One text frame as a client must send it (RFC 6455 §5.3), with a mask of zeros. */
-function masked(text: string): Buffer {
-  const body = Buffer.from(text);
-  const head =
-    body.length < 126
-      ? Buffer.from([0x81, 0x80 | body.length])
-      : Buffer.from([0x81, 0xfe, body.length >> 8, body.length & 255]);
-  return Buffer.concat([head, Buffer.alloc(4), body]);
-}
 
 /** The first bytes the server answers to these. */
 const raw = (port: number, text: string): Promise<string> =>

@@ -2,7 +2,7 @@ import { mkdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { MemoryLimits } from "@chatorbit/backends/memory";
 import { metaOf, openBackend } from "@chatorbit/backends/sql";
-import { maxRequestBytes } from "@chatorbit/protocol";
+import { maxFrameBytes } from "@chatorbit/protocol";
 import { type Limits, limitTable, Relay } from "@chatorbit/relay";
 import { SteadyClock } from "./clock.ts";
 import type { Config } from "./config/config.ts";
@@ -11,6 +11,7 @@ import { httpApp } from "./http/app.ts";
 import { clientAddress } from "./http/client-address.ts";
 import { originsOf } from "./http/origins.ts";
 import { problem } from "./http/problem.ts";
+import { seatCookies } from "./http/seat-cookie.ts";
 import { withSecurityHeaders } from "./http/security-headers.ts";
 import { openStaticFiles } from "./http/static-files.ts";
 import { iceDesk } from "./ice/desk.ts";
@@ -93,7 +94,8 @@ export async function startServer({
     );
   const calls = iceDesk(config.ice, { random, date: Date.now, hasLocalDevices });
   logWarnings(calls, log);
-  const app = httpApp({ config, relay, files: web, origins, iceDesk: calls, log, isReady });
+  const cookies = seatCookies(config, origins, hash);
+  const app = httpApp({ config, relay, files: web, origins, cookies, iceDesk: calls, log, isReady });
   const sockets = gateway(relay);
   const secured = withSecurityHeaders(config);
   const addressOf = addresses(config.trustedProxies, log);
@@ -103,7 +105,7 @@ export async function startServer({
     // Seconds a connection may stay silent, headers included.
     idleTimeout: 30,
     // Ours says so in JSON up to here; beyond, Bun cuts.
-    maxRequestBodySize: 4 * maxRequestBytes,
+    maxRequestBodySize: 2 * maxFrameBytes,
     websocket: sockets.handlers,
     fetch(request, self) {
       const address = addressOf(request, self.requestIP(request)?.address ?? "");
@@ -113,7 +115,7 @@ export async function startServer({
           ? secured(problem("malformed", { detail: "The Host header names no host." }))
           : app.fetch(named, { address });
       }
-      const visitor = visitorOf(request, address, { origins, config, relay });
+      const visitor = visitorOf(request, address, { origins, config, cookies, relay });
       if (visitor === null) return app.fetch(request, { address });
       if (visitor instanceof Response) return secured(visitor);
       const isSocket = self.upgrade(request, { data: sockets.lineOf(visitor) });

@@ -60,10 +60,10 @@ export const roomTtlChoices = [600, 3_600, 21_600, 86_400] as const;
 export const keptMessageLength = 16_000;
 
 /** What one conversation's log may hold: entries ever made, characters of sealed text at a time. */
-export const logLimits = { entries: 20_000, chars: 64 * 1024 * 1024 } as const;
+export const logLimits = { entries: 10_000, chars: 16 * 1024 * 1024 } as const;
 
-/** Most entries told in one page of history over HTTP. */
-export const historyPage = 100;
+/** Most that one page of history tells over HTTP: entries, and characters before the last of them. */
+export const historyPage = { entries: 100, chars: 1024 * 1024 } as const;
 
 /** Longest cursor, characters. */
 export const maxCursorLength = 64;

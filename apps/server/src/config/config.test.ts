@@ -24,6 +24,7 @@ describe("[OP2] configuration", () => {
       issuePerHour: 10,
       joinPerMinute: 30,
       joinPerTokenMinute: 20,
+      roomTtlSeconds: 600,
       waitingPerAddress: 64,
       trustedProxies: 0,
       corsOrigins: [],
@@ -48,6 +49,7 @@ describe("[OP2] configuration", () => {
       CHAT_TOKEN_RATE_LIMIT_PER_HOUR: "3",
       CHAT_JOIN_RATE_LIMIT_PER_MINUTE: "4",
       CHAT_JOIN_RATE_LIMIT_PER_TOKEN: "5",
+      CHAT_ROOM_TTL_SECONDS: "3600",
       CHAT_WAITING_SOCKETS_PER_ADDRESS: "6",
       CHAT_TRUSTED_PROXIES: "2",
       CHAT_CORS_ALLOWED_ORIGINS: "https://a.example, https://b.example:8443/",
@@ -58,6 +60,7 @@ describe("[OP2] configuration", () => {
     });
     expect(config).toMatchObject({
       port: 8080,
+      roomTtlSeconds: 3600,
       waitingPerAddress: 6,
       databasePath: "/var/lib/db/x.db",
       trustedProxies: 2,

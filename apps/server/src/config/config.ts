@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { roomTtlSeconds } from "@chatorbit/protocol";
 import {
   type IceSettings,
   iceServerList,
@@ -26,6 +27,8 @@ export type Config = {
   readonly issuePerHour: number;
   readonly joinPerMinute: number;
   readonly joinPerTokenMinute: number;
+  /** How long a room runs whose creator says nothing. */
+  readonly roomTtlSeconds: number;
   /** Sockets without a seat that one address may have. */
   readonly waitingPerAddress: number;
   readonly trustedProxies: number;
@@ -67,6 +70,7 @@ export function readConfig(env: Env): Config {
     issuePerHour: read("CHAT_TOKEN_RATE_LIMIT_PER_HOUR", "10", whole(1, 1_000_000)),
     joinPerMinute: read("CHAT_JOIN_RATE_LIMIT_PER_MINUTE", "30", whole(1, 1_000_000)),
     joinPerTokenMinute: read("CHAT_JOIN_RATE_LIMIT_PER_TOKEN", "20", whole(1, 1_000_000)),
+    roomTtlSeconds: read("CHAT_ROOM_TTL_SECONDS", `${roomTtlSeconds.usual}`, whole(1, roomTtlSeconds.most)),
     waitingPerAddress: read("CHAT_WAITING_SOCKETS_PER_ADDRESS", "64", whole(1, 1_000_000)),
     trustedProxies: read("CHAT_TRUSTED_PROXIES", "0", whole(0, 10)),
     corsOrigins,

@@ -8,6 +8,7 @@ export const knownNames = [
   "CHAT_TOKEN_RATE_LIMIT_PER_HOUR",
   "CHAT_JOIN_RATE_LIMIT_PER_MINUTE",
   "CHAT_JOIN_RATE_LIMIT_PER_TOKEN",
+  "CHAT_ROOM_TTL_SECONDS",
   "CHAT_WAITING_SOCKETS_PER_ADDRESS",
   "CHAT_TRUSTED_PROXIES",
   "CHAT_CORS_ALLOWED_ORIGINS",
@@ -22,8 +23,7 @@ export const knownNames = [
 ] as const;
 
 /** Names with a meaning to come: refused with that word rather than silently without effect. */
-const later =
-  /^CHAT_(REDIS_URL|ROOM_TTL_SECONDS|REGISTRATION|METRICS_TOKEN|CLIENT_COUNTERS|(BLOB|S3|SMTP)_\w+)$/;
+const later = /^CHAT_(REDIS_URL|REGISTRATION|METRICS_TOKEN|CLIENT_COUNTERS|(BLOB|S3|SMTP)_\w+)$/;
 
 /** What is wrong with the `CHAT_*` names among these, a sentence each. */
 export const wrongNames = (names: readonly string[]): string[] =>

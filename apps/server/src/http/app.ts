@@ -10,6 +10,10 @@ import { health } from "./health.ts";
 import type { Origins } from "./origins.ts";
 import { problem } from "./problem.ts";
 import { withSecurityHeaders } from "./security-headers.ts";
+import { roomMessages } from "./room-messages.ts";
+import { room } from "./room.ts";
+import { rooms } from "./rooms.ts";
+import type { SeatCookies } from "./seat-cookie.ts";
 import { session } from "./session.ts";
 import type { StaticFiles } from "./static-files.ts";
 import { tokens } from "./tokens.ts";
@@ -19,13 +23,23 @@ export type HttpParts = {
   readonly relay: Relay;
   readonly files: StaticFiles;
   readonly origins: Origins;
+  readonly cookies: SeatCookies;
   readonly iceDesk: IceDesk;
   readonly log: Log;
   readonly isReady: () => Promise<boolean>;
 };
 
 /** The HTTP face, fetch-shaped so that tests need no port. */
-export function httpApp({ config, relay, files, origins, iceDesk, log, isReady }: HttpParts): Hono<HttpEnv> {
+export function httpApp({
+  config,
+  relay,
+  files,
+  origins,
+  cookies,
+  iceDesk,
+  log,
+  isReady,
+}: HttpParts): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
   const secured = withSecurityHeaders(config);
   app.use("*", async (c, next) => {
@@ -35,7 +49,10 @@ export function httpApp({ config, relay, files, origins, iceDesk, log, isReady }
   app.use("/api/*", cors(origins, config.corsCredentials));
   tokens(app, relay);
   session(app, relay);
-  ice(app, relay, iceDesk);
+  rooms(app, relay, cookies, config);
+  room(app, relay, cookies);
+  roomMessages(app, relay, cookies);
+  ice(app, relay, cookies, iceDesk);
   health(app, isReady);
   app.all("/api/*", () => problem("unknown"));
   app.get("*", (c) => files.answer(c.req.raw));

@@ -5,12 +5,13 @@ type Read<T> =
   | { readonly value: T; readonly problem: null }
   | { readonly value: null; readonly problem: Response };
 
-/** The request's body as the schema wants it, or the answer that says why not. */
+/** The request's body as the schema wants it, or the answer that says why not. `most`: bytes it may have. */
 export async function readBody<S extends v.GenericSchema>(
   request: Request,
   schema: S,
+  most: number = maxRequestBytes,
 ): Promise<Read<v.InferOutput<S>>> {
-  const text = await textOf(request);
+  const text = await textOf(request, most);
   if (text === null) return refused(problem("too-large"));
   let value: unknown;
   try {
@@ -29,8 +30,8 @@ export async function readBody<S extends v.GenericSchema>(
 const refused = (why: Response) => ({ value: null, problem: why });
 
 /** Null: larger than any body of ours. Much larger ones the server has cut before they came here. */
-async function textOf(request: Request): Promise<string | null> {
-  if (Number(request.headers.get("content-length") ?? 0) > maxRequestBytes) return null;
+async function textOf(request: Request, most: number): Promise<string | null> {
+  if (Number(request.headers.get("content-length") ?? 0) > most) return null;
   const text = await request.text();
-  return Buffer.byteLength(text) > maxRequestBytes ? null : text;
+  return Buffer.byteLength(text) > most ? null : text;
 }

@@ -27,7 +27,7 @@ export function cors(origins: Origins, allowCredentials: boolean): MiddlewareHan
     if (allowCredentials) headers.set("access-control-allow-credentials", "true");
     headers.set("access-control-expose-headers", exposed);
     if (method === "OPTIONS") {
-      headers.set("access-control-allow-methods", "GET, POST, DELETE");
+      headers.set("access-control-allow-methods", "GET, POST, PUT, DELETE");
       headers.set("access-control-allow-headers", "authorization, content-type");
       headers.set("access-control-max-age", "86400");
     }

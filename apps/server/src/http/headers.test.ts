@@ -122,7 +122,7 @@ describe("origins", () => {
     });
     expect([preflight.status, preflight.headers.get("access-control-allow-methods")]).toEqual([
       204,
-      "GET, POST, DELETE",
+      "GET, POST, PUT, DELETE",
     ]);
     const open = await testApp({ CHAT_CORS_ALLOWED_ORIGINS: "*" });
     const any = await open.call("POST", "/api/tokens/issue", open.asked, { origin, host: "localhost" });

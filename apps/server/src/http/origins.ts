@@ -4,6 +4,8 @@ import type { Config } from "../config/config.ts";
 export type Origins = {
   /** Is it this server's own page, or one that is allowed in? `host`: the request's Host. */
   readonly isAllowed: (origin: string, host: string | null) => boolean;
+  /** The same where a cookie counts: `*` lets nobody in there. */
+  readonly isTrusted: (origin: string, host: string | null) => boolean;
   /** The value that allows a foreign page to read the answer; null: nothing to say. */
   readonly corsValue: (origin: string, host: string | null) => string | null;
 };
@@ -15,8 +17,10 @@ export function originsOf(config: Pick<Config, "corsOrigins" | "publicUrl" | "ap
     URL.canParse(origin) && host !== null && new URL(origin).host === host;
   const isOwn = (origin: string, host: string | null) =>
     isSame(origin, host) && (publicUrl === null || isNobodysName(new URL(origin).hostname));
+  const isTrusted = (origin: string, host: string | null) => listed.has(origin) || isOwn(origin, host);
   return {
-    isAllowed: (origin, host) => corsOrigins === "*" || listed.has(origin) || isOwn(origin, host),
+    isAllowed: (origin, host) => corsOrigins === "*" || isTrusted(origin, host),
+    isTrusted,
     corsValue(origin, host) {
       if (corsOrigins === "*") return "*";
       return listed.has(origin) && !isSame(origin, host) ? origin : null;

@@ -68,11 +68,14 @@ test("a session's page is the shell; other paths say in their language that they
   for (const [path, status, text] of [
     ["/session/ABCD1234WXYZ", 200, "<p>shell"],
     ["/sk/session/ABCD1234WXYZ", 200, "<p>shell"],
+    ["/room/AAAAAAAAAAAAAAAAAAAAAA", 200, "<p>shell"],
+    ["/sk/room/AAAAAAAAAAAAAAAAAAAAAA", 200, "<p>shell"],
     ["/nowhere", 404, "<p>404"],
     ["/sk/nowhere", 404, "<p>404 sk"],
     ["/xx/nowhere", 404, "<p>404"],
     ["/404", 404, "<p>404"],
     ["/sessions", 404, "<p>404"],
+    ["/rooms", 404, "<p>404"],
   ] as const) {
     const response = get(path);
     expect([path, response.status, await response.text()]).toEqual([path, status, text]);

@@ -68,10 +68,10 @@ function answer(files: ReadonlyMap<string, Kept>, request: Request): Response {
   const file = files.get(path);
   if (file !== undefined) return send(file, request, path.endsWith("/404") ? 404 : 200);
   const isPage = !path.startsWith("/assets/") && !/\.[a-z0-9]+$/i.test(path);
-  // A session's page is made on the device: the shell is all of it.
-  const isSession = /^(\/[a-z]{2})?\/session(\/|$)/.test(path);
-  const page = !isPage ? undefined : isSession ? files.get("/shell.html") : notFound(files, path);
-  if (page !== undefined) return send(page, request, isSession ? 200 : 404);
+  // A conversation's page is made on the device: the shell is all of it, and asking for it does nothing.
+  const isConversation = /^(\/[a-z]{2})?\/(session|room)(\/|$)/.test(path);
+  const page = !isPage ? undefined : isConversation ? files.get("/shell.html") : notFound(files, path);
+  if (page !== undefined) return send(page, request, isConversation ? 200 : 404);
   return new Response("Not found\n", { status: 404, headers: { "cache-control": "no-store" } });
 }
 

@@ -1,9 +1,10 @@
 import { issueBody, joinBody, paths } from "@chatorbit/protocol";
-import { issue, issueVerdict, join, type Relay, type Verdict } from "@chatorbit/relay";
+import { issue, issueVerdict, join, type Relay } from "@chatorbit/relay";
 import type { Hono } from "hono";
 import { readBody } from "./body.ts";
 import type { HttpEnv } from "./env.ts";
 import { reply } from "./problem.ts";
+import { counted } from "./rate-headers.ts";
 
 /** Tokens: issued, and joined with. */
 export function tokens(app: Hono<HttpEnv>, relay: Relay): void {
@@ -21,12 +22,4 @@ export function tokens(app: Hono<HttpEnv>, relay: Relay): void {
     const { token, client_identity: key } = body.value;
     return reply(await join(relay, { token, key, address: c.env.address }));
   });
-}
-
-/** How the address stands goes with every answer (TS1). Reset: seconds since 1970. */
-function counted(response: Response, { limit, remaining, resetAt }: Verdict): Response {
-  response.headers.set("x-ratelimit-limit", String(limit));
-  response.headers.set("x-ratelimit-remaining", String(remaining));
-  response.headers.set("x-ratelimit-reset", String(Math.ceil(resetAt / 1000)));
-  return response;
 }

@@ -1,4 +1,6 @@
-import { createPublicKey, timingSafeEqual, verify } from "node:crypto";
+import { timingSafeEqual } from "node:crypto";
+import { verifyJoin } from "@chatorbit/crypto";
+import { base64Length } from "@chatorbit/protocol";
 import type { Hash, Proofs, Random } from "@chatorbit/relay";
 import { decodeStrict } from "./strict-base64.ts";
 
@@ -26,7 +28,7 @@ export function linkProofs(random: Random, hash: Hash): Proofs {
     madeAt(room, challenge) {
       const bytes = bytesOf(challenge, length);
       if (bytes === null) return null;
-      const first = bytes.subarray(0, macAt);
+      const first = Buffer.from(bytes.subarray(0, macAt));
       if (!timingSafeEqual(bytes.subarray(macAt), macOf(room, first))) return null;
       return Number(first.readBigUInt64BE());
     },
@@ -37,32 +39,17 @@ export function linkProofs(random: Random, hash: Hash): Proofs {
         bytesOf(challenge, length),
         bytesOf(signature, 64),
       ];
-      if (!publicKey || !question || !signed) return false;
-      return isSignedBy(
-        publicKey,
-        lvCat(Buffer.from("ChatOrbit/v1 join"), Buffer.from(room), question),
-        signed,
-      );
+      return publicKey !== null && question !== null && signed !== null
+        ? verifyJoin(publicKey, room, question, signed)
+        : false;
     },
   };
 }
 
 /** Null: not so many bytes, or not in their one strict spelling. */
-function bytesOf(text: string, count: number): Buffer | null {
-  const bytes = Buffer.alloc(count + 2);
-  return text.length <= 88 && decodeStrict(bytes, text) === count ? bytes.subarray(0, count) : null;
-}
-
-const lvCat = (...parts: readonly Buffer[]): Buffer =>
-  Buffer.concat(parts.flatMap((part) => [Buffer.of(part.length), part]));
-
-const spki = Buffer.from("302a300506032b6570032100", "hex");
-
-function isSignedBy(publicKey: Buffer, said: Buffer, signature: Buffer): boolean {
-  try {
-    const key = createPublicKey({ key: Buffer.concat([spki, publicKey]), format: "der", type: "spki" });
-    return verify(null, said, key, signature);
-  } catch {
-    return false;
-  }
+function bytesOf(text: string, count: number): Uint8Array<ArrayBuffer> | null {
+  const bytes = new Uint8Array(count + 2);
+  return text.length === base64Length(count) && decodeStrict(bytes, text) === count
+    ? bytes.subarray(0, count)
+    : null;
 }

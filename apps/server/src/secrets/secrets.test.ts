@@ -13,9 +13,11 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { ConversationId, ParticipantId } from "@chatorbit/protocol";
+import { roomKeys, signJoin, toBase64 } from "@chatorbit/crypto";
 import fc from "fast-check";
 import { FrankKeys } from "./frank-keys.ts";
 import { FixedHmac } from "./hmac.ts";
+import { linkProofs } from "./proofs.ts";
 import { hmacHash, serverSecret } from "./secret.ts";
 import { franking } from "./stamp.ts";
 
@@ -220,4 +222,44 @@ test("[LG4] a stamp is what CRYPTO §17 says, for every message and across the t
       },
     ),
   );
+});
+
+test("[SR2] a challenge is known again by whoever made it, for its room only, and nothing else is", () => {
+  const proofs = linkProofs({ bytes: random }, hmacHash("s".repeat(32)));
+  const others = linkProofs({ bytes: random }, hmacHash("t".repeat(32)));
+  const room = "AAAAAAAAAAAAAAAAAAAAAA";
+  const at = 1_700_000_000_123;
+  const challenge = proofs.challenge(room, at);
+  expect(Buffer.from(challenge, "base64")).toHaveLength(32);
+  expect(proofs.challenge(room, at)).not.toBe(challenge);
+  expect(proofs.madeAt(room, challenge)).toBe(at);
+  expect(proofs.madeAt("BAAAAAAAAAAAAAAAAAAAAA", challenge)).toBe(null);
+  expect(others.madeAt(room, challenge)).toBe(null);
+  for (let n = 0; n < 32; n += 1) {
+    const bytes = Buffer.from(challenge, "base64");
+    bytes[n] = (bytes[n] ?? 0) ^ 1;
+    expect(proofs.madeAt(room, bytes.toString("base64"))).toBe(null);
+  }
+  for (const odd of ["", "AAAA", `${challenge}AAAA`, challenge.replace("=", "")])
+    expect(proofs.madeAt(room, odd)).toBe(null);
+});
+
+test("[SR2] only who has the link's key signs for its room and this challenge", () => {
+  const proofs = linkProofs({ bytes: random }, hmacHash("s".repeat(32)));
+  const room = "AAAAAAAAAAAAAAAAAAAAAA";
+  const { admissionSeed, admissionPub } = roomKeys(room, random(32));
+  const challenge = proofs.challenge(room, 1);
+  const bytes = new Uint8Array(Buffer.from(challenge, "base64"));
+  const key = toBase64(admissionPub);
+  const signature = toBase64(signJoin(admissionSeed, room, bytes));
+  expect(proofs.isSigned(key, room, challenge, signature)).toBe(true);
+  expect(proofs.isSigned(toBase64(roomKeys(room, random(32)).admissionPub), room, challenge, signature)).toBe(
+    false,
+  );
+  expect(proofs.isSigned(key, "BAAAAAAAAAAAAAAAAAAAAA", challenge, signature)).toBe(false);
+  expect(proofs.isSigned(key, room, proofs.challenge(room, 1), signature)).toBe(false);
+  for (const odd of ["", "AAAA", "A".repeat(88), `${signature.slice(0, 85)}B==`]) {
+    expect(proofs.isSigned(key, room, challenge, odd)).toBe(false);
+    expect(proofs.isSigned(odd, room, challenge, signature)).toBe(false);
+  }
 });

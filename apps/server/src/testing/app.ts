@@ -4,6 +4,7 @@ import type { Config } from "../config/config.ts";
 import type { Env } from "../config/env.ts";
 import { httpApp } from "../http/app.ts";
 import { originsOf } from "../http/origins.ts";
+import { seatCookies } from "../http/seat-cookie.ts";
 import { openStaticFiles } from "../http/static-files.ts";
 import { iceDesk } from "../ice/desk.ts";
 import { journalTo } from "../log.ts";
@@ -33,11 +34,13 @@ export async function testApp(env: Env = {}, files: ReadonlyMap<string, string> 
     },
     { limits: limitTable(config), frameRateFactor: 1, purgeAfter: 1, waitingPerAddress: 64, build: "" },
   );
+  const origins = originsOf(config);
   const app = httpApp({
     config,
     relay,
     files: await openStaticFiles(files),
-    origins: originsOf(config),
+    origins,
+    cookies: seatCookies(config, origins, hash),
     iceDesk: iceDesk(config.ice, { random, date: clock.now }),
     log,
     isReady: async () => true,

@@ -20,7 +20,7 @@ test("[OP4] whatever a handler throws, the server stays and only that socket end
     port: 0,
     websocket: handlers,
     fetch: (request, self) =>
-      self.upgrade(request, { data: lineOf({ address: "192.0.2.1", old: null }) })
+      self.upgrade(request, { data: lineOf({ address: "192.0.2.1", old: null, keys: () => null }) })
         ? undefined
         : new Response("", { status: 400 }),
   });

@@ -89,6 +89,6 @@ function callerOf(relay: Relay, line: SocketLine): Caller | null {
   const { visitor } = line;
   line.visitor = null;
   if (visitor === null) return null;
-  const { address, old } = visitor;
-  return old === null ? relay.connect(line, address) : relay.connectOld(line, { ...old, address });
+  const { address, old, keys } = visitor;
+  return old === null ? relay.connect(line, address, keys) : relay.connectOld(line, { ...old, address });
 }

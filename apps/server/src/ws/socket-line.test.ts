@@ -29,7 +29,7 @@ function wire(answers: readonly number[] = []) {
 
 function line(answers?: readonly number[]) {
   const made = wire(answers);
-  const opened = new SocketLine({ address: "192.0.2.1", old: null }, new Outbox(fail));
+  const opened = new SocketLine({ address: "192.0.2.1", old: null, keys: () => null }, new Outbox(fail));
   opened.open(made.wire);
   return { told: made.told, line: opened };
 }
@@ -105,7 +105,7 @@ test("[OP4] a wire that breaks is cut and told of, those behind it are written",
     throw broken;
   };
   const lines = made.map((each) => {
-    const opened = new SocketLine({ address: "192.0.2.1", old: null }, outbox);
+    const opened = new SocketLine({ address: "192.0.2.1", old: null, keys: () => null }, outbox);
     opened.open(each.wire);
     return opened;
   });

@@ -1,4 +1,4 @@
-import type { Caller, Line } from "@chatorbit/relay";
+import type { Caller, Line, SeatKeys } from "@chatorbit/relay";
 import type { Flushable, Outbox } from "./outbox.ts";
 
 /** Who comes through the door, as the upgrade knew it. */
@@ -6,6 +6,8 @@ export type Visitor = {
   readonly address: string;
   /** The credential in the URL of source 002's socket; null on ours. */
   readonly old: { readonly token: string; readonly key: string } | null;
+  /** The keys of seats in the request's cookies. */
+  readonly keys: SeatKeys;
 };
 
 /** What a line needs of Bun's `ServerWebSocket`. */

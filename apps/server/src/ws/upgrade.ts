@@ -3,6 +3,7 @@ import type { Relay } from "@chatorbit/relay";
 import type { Config } from "../config/config.ts";
 import type { Origins } from "../http/origins.ts";
 import { problem } from "../http/problem.ts";
+import type { SeatCookies } from "../http/seat-cookie.ts";
 import type { Visitor } from "./socket-line.ts";
 
 /** Every request is looked at: this spares most of them the parsing of their URL. */
@@ -14,6 +15,7 @@ const oldPath = /^\/api\/ws\/([^/]{1,64})\/([^/]{1,128})$/;
 type Hall = {
   readonly origins: Origins;
   readonly config: Config;
+  readonly cookies: Pick<SeatCookies, "keysFor">;
   readonly relay: Pick<Relay, "isCrowded">;
 };
 
@@ -32,7 +34,7 @@ function crowded(): Response {
 export function visitorOf(
   request: Request,
   address: string,
-  { origins, config, relay }: Hall,
+  { origins, config, cookies, relay }: Hall,
 ): Visitor | Response | null {
   if (!maybeSocket.test(request.url)) return null;
   const path = new URL(request.url).pathname;
@@ -45,5 +47,6 @@ export function visitorOf(
     return problem("wrong-origin");
   if (relay.isCrowded(address)) return crowded();
   const [, token, key] = old ?? [];
-  return { address, old: token && key ? { token, key } : null };
+  if (token && key) return { address, old: { token, key }, keys: () => null };
+  return { address, old: null, keys: cookies.keysFor(request) };
 }

@@ -17,10 +17,11 @@ import type { ConversationId, MessageId, ParticipantId } from "@chatorbit/protoc
 import { groupCommit } from "./group-commit.ts";
 import { openBackend } from "./index.ts";
 import { metaOf } from "./meta.ts";
-import { NewerDatabaseError } from "./migrations.ts";
+import { migrate, NewerDatabaseError } from "./migrations.ts";
 import { Reserve } from "./reserve.ts";
 import { SqlStore } from "./sql-store.ts";
-import type { Sql } from "./sql.ts";
+import { query, type Sql } from "./sql.ts";
+import { openSqlite } from "./sqlite.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "backends-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -164,6 +165,27 @@ test("[ST17] the reserve is held, given back once, and taken again", () => {
   expect([reserve.hold(), reserve.release(), reserve.release()]).toEqual([true, true, false]);
   expect([existsSync(path), reserve.hold(), existsSync(path)]).toEqual([false, true, true]);
   expect(new Reserve(join(folder, "no", "such", "folder")).hold()).toBe(false);
+});
+
+test("[ST18] what an older version wrote is read as it was meant", async () => {
+  const path = freshPath();
+  const old = openSqlite(path);
+  await migrate(old, 1);
+  const { purgeAfter: _, ...before } = policy;
+  await old.write(function* () {
+    yield query(
+      `INSERT INTO conversation (id, policy, version, created_at, opened_at, extensions, asks, closes_at)
+        VALUES ('c', $1, 1, 0, NULL, '[]', '[]', 1000)`,
+      JSON.stringify(before),
+    );
+    yield query(`INSERT INTO admission (kind, key_hash, conv_id) VALUES ('token', 't', 'c')`);
+  });
+  await old.close();
+  const { sql, store } = await openBackend(path);
+  expect(await store.admitted("token", "t")).toEqual(sample("c"));
+  await store.transact("c" as ConversationId, (c) => decide(c, { type: "tick" }, 1000));
+  expect([await store.purge(2000, 1000), await store.purge(2001, 1000)]).toEqual([0, 1]);
+  await sql.close();
 });
 
 test("[ST14] a database of a newer version is left alone", async () => {

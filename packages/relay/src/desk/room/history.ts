@@ -1,4 +1,5 @@
 import {
+  type ConversationId,
   fitJson,
   type History,
   historyPage,
@@ -8,6 +9,7 @@ import {
 } from "@chatorbit/protocol";
 import { keep } from "../../keeping.ts";
 import type { Entry } from "../../log.ts";
+import type { Store } from "../../ports.ts";
 import type { Relay } from "../../relay.ts";
 import { type Answer, no, yes } from "../answer.ts";
 import { acting, type RoomRequest } from "./member.ts";
@@ -21,8 +23,7 @@ export async function roomHistory(
   const held = await acting(relay, request, "history", relay.settings.limits.talkBySeat);
   if (held.refusal !== null) return held;
   const { conversation, seat } = held.value;
-  const found = await relay.ports.store.entries(conversation.id, after, historyPage + 1);
-  const page = found.slice(0, historyPage);
+  const { page, more } = await pageAfter(relay.ports.store, conversation.id, after);
   const shown = (entry: Entry) => ({
     id: entry.cid,
     seq: entry.seq,
@@ -31,7 +32,28 @@ export async function roomHistory(
     roomId: request.room,
     own: entry.by === seat.role,
   });
-  return yes({ messages: page.map(shown), more: found.length > historyPage });
+  return yes({ messages: page.map(shown), more });
+}
+
+/** Entries read at a time: long ones must not all be held for a page that ends before them. */
+const batch = 16;
+
+async function pageAfter(
+  store: Store,
+  id: ConversationId,
+  after: number,
+): Promise<{ readonly page: readonly Entry[]; readonly more: boolean }> {
+  const page: Entry[] = [];
+  let chars = 0;
+  for (;;) {
+    const found = await store.entries(id, page.at(-1)?.seq ?? after, batch);
+    for (const entry of found) {
+      if (page.length >= historyPage.entries || chars >= historyPage.chars) return { page, more: true };
+      page.push(entry);
+      chars += entry.sealed?.length ?? 0;
+    }
+    if (found.length < batch) return { page, more: false };
+  }
 }
 
 /** Keeps something more (SR4): what `send` does on a socket. */

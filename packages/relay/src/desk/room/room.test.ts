@@ -156,6 +156,21 @@ describe("in a room", () => {
     ]);
   });
 
+  test("[SR4] a page of long entries ends early, and says so", async () => {
+    const { relay, room, hostKey } = await roomPair();
+    const request = { room, key: hostKey, address };
+    for (let n = 1; n <= 20; n += 1) got(await post(relay, request, entry(n, { text: "A".repeat(100_000) })));
+    const seqs: number[] = [];
+    for (let pages = 1, more = true; more; pages += 1) {
+      const page = got(await roomHistory(relay, request, seqs.at(-1) ?? 0));
+      seqs.push(...page.messages.map(({ seq }) => seq));
+      more = page.more;
+      expect(page.messages.length).toBeLessThanOrEqual(12);
+      expect(pages).toBeLessThan(4);
+    }
+    expect(seqs).toEqual(Array.from({ length: 21 }, (_, n) => n + 1));
+  });
+
   test("[SR4] what is posted is heard on the sockets; the same twice is once", async () => {
     const { own, relay, room, hostKey, guest } = await roomPair();
     const request = { room, key: hostKey, address };
