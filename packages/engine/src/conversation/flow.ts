@@ -38,7 +38,9 @@ export function showDelivery(
   { id, body }: Pick<Parcel, "id" | "body">,
   delivery: Delivery,
 ): void {
-  if (body.t === "file" || body.t === "file.part") voiceCame(turn, body, delivery);
+  // Where entries are kept the next part need not wait for the other device.
+  const isThere = turn.state.traits.isKept && delivery === "sent";
+  if (body.t === "file" || body.t === "file.part") voiceCame(turn, body, isThere ? "delivered" : delivery);
   const { seat, timeline } = turn.state;
   // A voice message is there when the last of its parts is, and says so itself.
   if (seat === null || !(body.t === "text" || (body.t === "file" && delivery === "sent"))) return;

@@ -217,6 +217,8 @@ export function hearKeptSignal(turn: ConversationTurn, signal: KeptSignal): void
     setKept(turn, { streams: readClaims(keptOf(turn.state).streams, seen) });
     markDelivered(turn);
   }
-  if (body === null || body.t === "ack" || keptTypeOf(body) !== "signal") return;
+  if (body === null || body.t === "ack") return;
+  // The end is told both ways.
+  if (body.t !== "end" && keptTypeOf(body) !== "signal") return;
   hearBody(turn, body, opened.messageId, ts);
 }

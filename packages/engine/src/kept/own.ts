@@ -4,6 +4,7 @@ import { type ConversationTurn, set } from "../conversation/turn.ts";
 import type { BodyOf } from "../payload.ts";
 import { add, find, react, retract, type Said } from "../timeline.ts";
 import type { KeptPayload } from "./payload.ts";
+import { dropVoices, hearCancel, takeOwnVoice, takePart } from "../conversation/voices.ts";
 import { setKept } from "./set.ts";
 
 type At = { readonly id: string; readonly seq: number };
@@ -16,12 +17,19 @@ export function hearOwn(turn: ConversationTurn, { body, ts }: KeptPayload, at: A
   switch (body.t) {
     case "text":
       return showOwn(turn, body, ts, at);
+    case "file":
+      return takeOwnVoice(turn, body, { ...at, ts });
+    case "file.part":
+      return void takePart(turn, me, body);
+    case "file.cancel":
+      return hearCancel(turn, body.id);
     case "delete": {
       const unknown = body.ids.filter((id) => find(timeline, me, id) === null);
-      return set(turn, {
+      set(turn, {
         timeline: retract(timeline, me, body.ids),
         early: remember(turn.state.early, ...unknown.map((id) => ({ is: "gone", by: me, id }) as const)),
       });
+      return dropVoices(turn);
     }
     case "react": {
       const { by, id, emoji } = body;

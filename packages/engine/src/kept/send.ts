@@ -13,7 +13,7 @@ import { keptOf } from "../conversation/channel.ts";
 import { canTalk } from "../conversation/can-talk.ts";
 import { say, showDelivery } from "../conversation/flow.ts";
 import type { Conversation } from "../conversation/state.ts";
-import { type ConversationTurn, effect, keep, set } from "../conversation/turn.ts";
+import { type ConversationTurn, effect, freshId, keep, set } from "../conversation/turn.ts";
 import { feedVoices, nextVoiceAt } from "../conversation/voices.ts";
 import { attempt } from "../keying/common.ts";
 import { nextResendAt, type Parcel, refused, resendable, resent, take, wrap } from "../outbox.ts";
@@ -82,10 +82,19 @@ function sayHandshake(turn: ConversationTurn, { id, m }: HandshakeWord): void {
   effect(turn, { type: "say", frame: { type: "send", conv, sealed: { type: "hs", message_id: id, m } } });
 }
 
-/** The last word goes at once, whatever waits: in a moment nothing here can seal any more. */
+/**
+ * The last word goes at once, whatever waits: in a moment nothing here can seal any more. Passed on to whoever is
+ * here, since the log goes with the end; kept for whoever is not, should the server not end it.
+ */
 function sayGoodbye(turn: ConversationTurn): void {
   const goodbye = turn.state.outbox.parcels.find(({ body, sealed }) => body.t === "end" && sealed === null);
-  if (goodbye !== undefined) sealEntry(turn, goodbye);
+  if (goodbye === undefined) return;
+  const { entries } = keptOf(turn.state);
+  if (canTalk(turn.state) && entries !== null && entries.ep > 0) {
+    const passed = sealAs(turn, "signal", { ...goodbye, id: freshId(turn) });
+    if (passed !== null && !(passed instanceof ProtocolError)) transmit(turn, passed.envelope);
+  }
+  sealEntry(turn, goodbye);
 }
 
 /** This page's stream under the newest epoch it has a key of; another after a refusal, and in each epoch. */
