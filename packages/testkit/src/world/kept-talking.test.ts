@@ -163,7 +163,8 @@ describe("the end", () => {
       true,
     );
     expect(ann.on("ended")).toMatchObject({ by: "me", confirmed: { server: true, me: true, peer: true } });
-    expect(bob.on("ended").by).toBe("peer");
+    // Whichever word was faster: sealed by the other device, or the server.s.
+    expect(["peer", "server"]).toContain(bob.on("ended").by);
     for (const device of [ann, bob])
       expect(device.keeps().filter((name) => !name.includes("co:name"))).toEqual([]);
   });
