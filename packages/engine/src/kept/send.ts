@@ -49,6 +49,9 @@ export function flushKept(turn: ConversationTurn): void {
 
 /** One entry is on the way at a time: so the log has a stream in its order, and what is refused ends one. */
 function sendEntries(turn: ConversationTurn): void {
+  const { pausedUntil } = turn.state.outbox;
+  if (pausedUntil !== null && turn.now < pausedUntil) return;
+  if (pausedUntil !== null) set(turn, { outbox: { ...turn.state.outbox, pausedUntil: null } });
   const { outbox } = turn.state;
   for (const { id, sealed } of resendable(outbox, turn.now)) {
     if (sealed === null) continue;
@@ -59,9 +62,6 @@ function sendEntries(turn: ConversationTurn): void {
   const word = handshakeToSay(keptOf(turn.state));
   if (word !== null) return sayHandshake(turn, word);
   feedVoices(turn);
-  const { pausedUntil } = turn.state.outbox;
-  if (pausedUntil !== null && turn.now < pausedUntil) return;
-  if (pausedUntil !== null) set(turn, { outbox: { ...turn.state.outbox, pausedUntil: null } });
   const next = turn.state.outbox.parcels.find(
     ({ sealed, failure, body }) => sealed === null && failure === null && isEntry(body),
   );
@@ -235,6 +235,9 @@ function dropStaleSignals(turn: ConversationTurn): void {
     set(turn, { outbox: { ...turn.state.outbox, parcels } });
 }
 
+const latest = (moment: number | null, other: number | null): number | null =>
+  moment === null ? null : Math.max(moment, other ?? moment);
+
 /** When something is due to be said by itself, ms. */
 export function nextKeptAt(state: Conversation): number | null {
   if (!canKeep(state)) return null;
@@ -242,7 +245,7 @@ export function nextKeptAt(state: Conversation): number | null {
   const word = isUnderway(state) ? null : handshakeToSay(kept);
   return earliest(
     nextResendAt(state.outbox),
-    nextVoiceAt(state),
+    isUnderway(state) || word !== null ? null : latest(nextVoiceAt(state), state.outbox.pausedUntil),
     word !== null && kept.saying?.id === word.id ? kept.saying.sentAt + sayAgainMs : null,
     nextSeenAt(state),
   );

@@ -267,7 +267,9 @@ describe("a server that helps somebody who means ill", () => {
     const [ann, bob] = [world.device("ann"), world.device("bob")];
     const { room, fragment } = await ann.createRoom();
     await world.pass(500);
-    const record = JSON.parse(ann.kept("sealed").get(`co:r:${room}`) ?? "{}") as { run: { word: { m: string } } };
+    const record = JSON.parse(ann.kept("sealed").get(`co:r:${room}`) ?? "{}") as {
+      run: { word: { m: string } };
+    };
     const offer = record.run.word.m;
     const link = roomKeys(room, parseRoomFragment(fragment) ?? new Uint8Array(32));
     const asking = { sessionId: link.sid, psk: link.psk, base: 0, lastEpoch: 0 };

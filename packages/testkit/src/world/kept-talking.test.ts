@@ -96,6 +96,19 @@ test("[SR4] read, reactions and names are there again after a reload; nothing is
   expect(bob.on("conversation")).toMatchObject({ myName: "Bob", unreadCount: 0 });
 });
 
+test("[TS10] more than the server takes at once waits, and arrives whole and in order", async () => {
+  const world = new World(25);
+  const { ann, bob } = await meetInRoom(world);
+  const words = Array.from({ length: 150 }, (_, n) => `word ${n}`);
+  for (const word of words) ann.model.send(word, null);
+  ann.model.sendVoice(sound(world, 70_000), null);
+  expect(await world.until(() => bob.words("peer").length === 151, 120_000)).toBe(true);
+  expect(bob.words("peer")).toEqual([...words, ""]);
+  expect(await world.until(() => ann.messages("me").every(({ delivery }) => delivery === "delivered"))).toBe(
+    true,
+  );
+});
+
 test("[SR1] a device has a name of its own from the start, keeps it, and the other one reads it", async () => {
   const world = new World(14);
   const { ann, bob, room } = await meetInRoom(world);
