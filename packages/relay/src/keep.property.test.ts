@@ -41,15 +41,13 @@ const input: fc.Arbitrary<Input> = fc.oneof(
   },
   {
     weight: 2,
-    arbitrary: fc
-      .tuple(by, entry, fc.constantFrom("k", "l"))
-      .map(([author, said, proofKey]): Input => ({
-        type: "open-door",
-        keyHash: author,
-        by: author,
-        proofKey,
-        entry: said,
-      })),
+    arbitrary: fc.tuple(by, entry, fc.constantFrom("k", "l")).map(([author, said, proofKey]): Input => ({
+      type: "open-door",
+      keyHash: author,
+      by: author,
+      proofKey,
+      entry: said,
+    })),
   },
   {
     weight: 2,

@@ -195,7 +195,7 @@ describe("the end", () => {
     expect(bob.keeps().filter((name) => !name.includes("co:name"))).toEqual([]);
     bob.openRoom(room, null);
     await world.pass(2_000);
-    expect(bob.on("refused").problem.trouble).toBe("secret-missing");
+    expect(bob.on("refused").problem.trouble).toBe("link-incomplete");
   });
 
   test("[SR3] at zero both end by themselves, whatever the server says or does not say", async () => {
@@ -253,7 +253,7 @@ describe("the door", () => {
     expect(eve.on("refused").problem.trouble).toBe("unknown");
     eve.openRoom(room, fragment.slice(1));
     await world.pass(500);
-    expect(eve.on("refused").problem.trouble).toBe("code-typo");
+    expect(eve.on("refused").problem.trouble).toBe("link-incomplete");
   });
 
   test("[SR2] the link opened again on a device of the room finds its own seat; a second tab says where it is open", async () => {
