@@ -124,13 +124,13 @@ test("[W41] places and changes are counted without a gap, as long as it runs", (
   });
 });
 
-test("[W40] an author has one entry of an id; its receipt is its place, whenever it is said", () => {
+test("[W40] an author has one entry of an id; what is kept is at its place, whenever it is said", () => {
   always(({ entries, outcome, input: { type }, known, state }) => {
     if (state.closed !== null) return;
     expect(new Set(entries.map((each) => `${each.by} ${each.cid}`)).size).toBe(entries.length);
-    if (outcome.receipt === null || known === null) return;
-    expect(outcome.receipt.seq).toBe(known.seq);
-    if (type === "append") expect(outcome).toMatchObject({ writes: [], receipt: { isDup: true } });
+    if (outcome.kept === null || known === null) return;
+    expect(outcome.kept.seq).toBe(known.seq);
+    if (type === "append") expect(outcome).toMatchObject({ writes: [], kept: { isDup: true } });
   });
 });
 
@@ -165,6 +165,6 @@ test("[SR3] with the end the log is gone and nothing is kept any more; it never 
     expect(entries).toEqual([]);
     expect(state.closed.at).toBeLessThanOrEqual(lifetime);
     if (before.closed === null) expect(outcome.writes).toEqual([{ type: "erase" }]);
-    else expect(outcome).toMatchObject({ state: before, writes: [], receipt: null });
+    else expect(outcome).toMatchObject({ state: before, writes: [], kept: null });
   });
 });
