@@ -74,6 +74,32 @@ describe("who is away", () => {
     expect([ann.alarms(), bob.alarms()]).toEqual([[], []]);
     expect([...ann.notes(), ...bob.notes()].filter(({ type }) => type === "removed-by-server")).toEqual([]);
   });
+
+  test("[SR4] the ciphertext of what was taken back goes from the server, even if the first word of it got lost", async () => {
+    const world = new World(26);
+    const { ann, bob } = await meetInRoom(world);
+    ann.model.send("goes", null);
+    await world.until(() => bob.words("peer").length === 1);
+    const { id, key } = ann.message("goes");
+    world.net.meddle = (text, way) => (way === "up" && text.startsWith('{"type":"del"') ? [] : [text]);
+    ann.model.remove([key]);
+    await world.pass(2_000);
+    let isThere = false;
+    world.net.meddle = (text, way, name) => {
+      if (way === "down" && name === "bob" && text.includes(`"cid":"${id}"`))
+        isThere = !text.includes('"sealed":null');
+      return [text];
+    };
+    await bob.reload();
+    await world.pass(1_000);
+    expect(isThere).toBe(true);
+    ann.dropLine();
+    await world.pass(3_000);
+    await bob.reload();
+    await world.pass(1_000);
+    expect(isThere).toBe(false);
+    expect(bob.all()).toEqual([null]);
+  });
 });
 
 test("[SR4] read, reactions and names are there again after a reload; nothing is read twice", async () => {
