@@ -133,7 +133,7 @@ test("[TS10] more than the server takes at once waits, and arrives whole and in 
   expect(await world.until(() => ann.messages("me").every(({ delivery }) => delivery === "delivered"))).toBe(
     true,
   );
-});
+}, 60_000);
 
 test("[SR1] a device has a name of its own from the start, keeps it, and the other one reads it", async () => {
   const world = new World(14);
@@ -314,5 +314,5 @@ describe("the door", () => {
       expect(await world.until(() => ann.words("peer").length === 1)).toBe(true);
       expect([ann.alarms(), bob.alarms(), world.failures]).toEqual([[], [], []]);
     }
-  });
+  }, 60_000);
 });
