@@ -24,6 +24,7 @@ const message = (by: "me" | "peer", body: string, more: Partial<MessageItem> = {
   reactions: { me: null, peer: null },
   delivery: by === "me" ? "queued" : null,
   isPeersCopy: false,
+  isNotSentHere: false,
   ...more,
 });
 
@@ -47,6 +48,8 @@ const talk = (...items: readonly MessageItem[]): ConversationView => ({
   invite: null,
   mayCall: false,
   hasCalls: false,
+  traits: { isKept: false, canExtend: true, canLeap: true, canReseat: true },
+  kept: null,
 });
 
 const lines = (before: SessionView | null, after: SessionView) => changes(before, after, say, seen);

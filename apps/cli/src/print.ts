@@ -148,6 +148,7 @@ function noteLines(
     case "history-returned":
     case "voice-left-out":
     case "voice-lost":
+    case "removed-by-server":
       return [format.count(notes[note.type], note.count)];
     case "named":
       return [fill(notes.named, { name: printable(note.name) })];

@@ -17,10 +17,12 @@ export type LineEvents = {
 };
 
 export type Request = {
-  readonly method: "GET" | "POST";
+  readonly method: "GET" | "POST" | "PUT" | "DELETE";
   /** Path of the API, from protocol's `paths`. */
   readonly path: string;
   readonly body?: unknown;
+  /** The seat it is asked for is a cookie the browser holds: it goes along, and may come back. */
+  readonly isSeated?: boolean;
   /** The page may go away meanwhile. */
   readonly isLast?: boolean;
 };

@@ -33,10 +33,12 @@ export type Requests = {
   readonly end: (token: string, key: string, reason: string) => Promise<Answer<unknown>>;
 };
 
-const reseated = v.object({ session_status: sessionStatus });
-
-export function requests({ request }: Pick<Ports, "request">): Requests {
-  async function ask<S extends v.GenericSchema>(schema: S, what: Request): Promise<Answer<v.InferOutput<S>>> {
+/** Asks, and fits the answer to what was expected of it. */
+export function asking({ request }: Pick<Ports, "request">) {
+  return async function ask<S extends v.GenericSchema>(
+    schema: S,
+    what: Request,
+  ): Promise<Answer<v.InferOutput<S>>> {
     const reply = await request(what).catch(() => null);
     if (reply === null) return { is: "refused", refusal: "offline", retryAfter: null };
     if (reply.status >= 200 && reply.status < 300) {
@@ -47,7 +49,13 @@ export function requests({ request }: Pick<Ports, "request">): Requests {
     // Something between us and the server answered, not the server.
     if (refused === null) return { is: "refused", refusal: "offline", retryAfter: null };
     return { is: "refused", refusal: refused.code, retryAfter: refused.retry_after ?? null };
-  }
+  };
+}
+
+const reseated = v.object({ session_status: sessionStatus });
+
+export function requests({ request }: Pick<Ports, "request">): Requests {
+  const ask = asking({ request });
   return {
     issue: (body) => ask(issued, { method: "POST", path: paths.issue, body }),
     join: (token, key) =>

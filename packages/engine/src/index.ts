@@ -1,9 +1,20 @@
 export { canTalk } from "./conversation/can-talk.ts";
-export { conversation } from "./conversation/machine.ts";
+export { keptOf, liveOf, wordsOf, writesUnder } from "./conversation/channel.ts";
+export { conversation } from "./live/conversation.ts";
 export type { Effect, Shelf } from "./conversation/effects.ts";
-export type { Act, Input, Kept, Report } from "./conversation/inputs.ts";
+export type { Act, Asked, Input, Kept, KeptOfLink, Report } from "./conversation/inputs.ts";
 export { mayExtendNow } from "./conversation/pacts.ts";
-export type { Alarm, Cap, Conversation, Facts, Note, Over, Phase, Seat } from "./conversation/state.ts";
+export type {
+  Alarm,
+  Cap,
+  Conversation,
+  Facts,
+  Note,
+  Over,
+  Phase,
+  Seat,
+  Traits,
+} from "./conversation/state.ts";
 export { isMendable, type Problem, type Trouble } from "./conversation/trouble.ts";
 export { mayVoice } from "./conversation/voices.ts";
 export { type Countdown, endsAt, nextStageAt, stage, type Stage } from "./countdown.ts";
@@ -21,3 +32,5 @@ export {
   type Timeline,
 } from "./timeline.ts";
 export { type Voice, voiceOf } from "./voice.ts";
+export { keptConversation } from "./kept/conversation.ts";
+export { newLinkRecord } from "./kept/keep.ts";

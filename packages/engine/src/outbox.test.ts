@@ -43,6 +43,7 @@ const sealedAt = (n: number, sentAt = 0, ep = 0) => ({
   sentAt,
   tries: 1,
   isHanded: false,
+  place: null,
 });
 
 const ids = (parcels: readonly Parcel[]) => parcels.map(({ id }) => id);

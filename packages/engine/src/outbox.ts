@@ -2,8 +2,8 @@
  * What this device has said and the other one has not yet confirmed (TS9). The server keeps
  * nothing, so this is where a message lives until the other device acknowledges it.
  */
-import type { Refusal, Sealed } from "@chatorbit/protocol";
-import type { Body } from "./payload.ts";
+import type { KeptEntry, Refusal, Sealed } from "@chatorbit/protocol";
+import type { Body, Place } from "./payload.ts";
 import { earliest } from "./turn.ts";
 
 export type Parcel = {
@@ -26,7 +26,9 @@ export type Parcel = {
 export type Wrapped = {
   readonly ep: number;
   readonly n: number;
-  readonly envelope: Sealed;
+  readonly envelope: Sealed | KeptEntry;
+  /** Where it stands in its stream, if it goes into a log. */
+  readonly place: Place | null;
   readonly sentAt: number;
   readonly tries: number;
   /** The server said it handed it over. */

@@ -42,7 +42,7 @@ const emojiForm =
 export const isEmoji = (text: string): boolean => text.length <= maxEmojiLength && emojiForm.test(text);
 const emoji = v.pipe(v.string(), v.check(isEmoji));
 /** A moment a date can hold: past it, formatting one throws. */
-const milliseconds = wholeNumber(0, 8_640_000_000_000_000 - 1);
+export const milliseconds = wholeNumber(0, 8_640_000_000_000_000 - 1);
 
 /** So far ahead of this device's clock no honest one is, ms. */
 const furthestAheadMs = 2 * 86_400_000;
@@ -166,8 +166,29 @@ const bodies = [
 
 const body = v.variant("t", [...bodies]);
 
+/** Where an entry stands in its stream, its hash, and the one before it: base64 (CRYPTO §5). */
+export type Place = {
+  readonly ep: number;
+  readonly inst: string;
+  readonly n: number;
+  readonly h: string;
+  readonly prev: string;
+};
+
+/** Where something is kept, a delete names the places that are emptied with it: nobody takes them for lost. */
+type Delete = v.InferOutput<typeof deleteBody> & { readonly of?: readonly Place[] };
+
+/** The creator's first word under epoch 1 of a log: the terms, and how far what it wrote alone goes (CRYPTO §5). */
+type Opening = {
+  readonly t: "room.open";
+  /** Server's clock, ms. */
+  readonly ttl_end: number;
+  readonly max_chars: number;
+  readonly e0: readonly { readonly inst: string; readonly n: number; readonly h: string }[];
+};
+
 /** What the conversation itself understands. */
-export type OwnBody = v.InferOutput<typeof body>;
+export type OwnBody = Exclude<v.InferOutput<typeof body>, { t: "delete" }> | Delete | Opening;
 /** One thing said, without what every payload carries besides. */
 export type Body = OwnBody | CallBody;
 export type BodyOf<T extends OwnBody["t"]> = Extract<OwnBody, { t: T }>;
@@ -186,12 +207,21 @@ export function readPayload(value: unknown): Payload | null {
   const outer = fit(common, value);
   if (outer === null) return null;
   const { ts, ack, ...rest } = outer;
-  if (isCallWord(outer.t)) return { ts, ack, body: { ...rest, t: outer.t } };
-  if (!known.has(outer.t)) return { ts, ack, body: null };
+  const inner = fitBody(rest);
+  return inner === null ? null : { ts, ack, body: inner === "unknown" ? null : inner };
+}
+
+/** The body alone; `unknown`: a kind this version does not know; null: malformed. */
+export function fitBody(rest: {
+  readonly t: string;
+  readonly [field: string]: unknown;
+}): Body | "unknown" | null {
+  const { t } = rest;
+  if (isCallWord(t)) return { ...rest, t };
+  if (!known.has(t)) return "unknown";
   const inner = fit(body, rest);
   // A file that is no voice message is a newer program's, as a kind we do not know is.
-  if (inner === null) return outer.t === "file" && !("voice" in rest) ? { ts, ack, body: null } : null;
-  return { ts, ack, body: inner };
+  return inner === null && t === "file" && !("voice" in rest) ? "unknown" : inner;
 }
 
 /** The payload as it is sealed. `ts`: ms. */

@@ -71,10 +71,13 @@ export const readInvite = (text: string | null): Invite | null =>
 export const readWaiting = (text: string | null): Waiting =>
   text === null ? [] : (fitJson(waiting, text) ?? []);
 
-/** Names of what is kept, by token. */
+/** Names of what is kept, by token or by what stands in a link's path. */
 export const keepNames = {
   record: (token: string) => `co:s:${token}`,
   invite: (token: string) => `co:i:${token}`,
   waiting: (token: string) => `co:o:${token}`,
   guesses: (token: string) => `co:g:${token}`,
+  /** Of a conversation entered by a link: its record, and what this device ever sent there. */
+  link: (room: string) => `co:r:${room}`,
+  own: (room: string) => `co:w:${room}`,
 } as const;

@@ -26,6 +26,10 @@ export type Said = {
   readonly delivery: Delivery | null;
   /** Came back from the other device after a reload: its copy (CRYPTO §4 `sync`). */
   readonly isPeersCopy: boolean;
+  /** Where something is kept: its place in the log, which is the order on every screen. Null: not there (yet). */
+  readonly seq: number | null;
+  /** Kept under this device's side, and this device never sent it (CRYPTO §5 `own`). */
+  readonly isNotSentHere: boolean;
 };
 
 export type Noted<Note> = {
@@ -53,10 +57,34 @@ export function find<Note>(timeline: Timeline<Note>, by: Role, id: string): Said
  */
 export function add<Note>(timeline: Timeline<Note>, said: Said, from = 0): Timeline<Note> {
   if (timeline.some(isThis(said.by, said.id))) return timeline;
+  if (said.seq !== null) return addAt(timeline, said, said.seq);
   const before = timeline.findIndex(
     (entry, index) => index >= from && entry.kind === "message" && entry.by === said.by && entry.ts > said.ts,
   );
   return before === -1 ? [...timeline, said] : timeline.toSpliced(before, 0, said);
+}
+
+/** In the order of the log; what is not in it yet comes after all that is. */
+function addAt<Note>(timeline: Timeline<Note>, said: Said, seq: number): Timeline<Note> {
+  const before = timeline.findIndex(
+    (entry) => entry.kind === "message" && (entry.seq === null || entry.seq > seq),
+  );
+  return before === -1 ? [...timeline, said] : timeline.toSpliced(before, 0, said);
+}
+
+/** A message of `by` is in the log now: it goes to its place. */
+export function settleAt<Note>(timeline: Timeline<Note>, by: Role, id: string, seq: number): Timeline<Note> {
+  const said = find(timeline, by, id);
+  if (said === null || said.seq === seq) return timeline;
+  const settled = { ...said, seq };
+  const index = timeline.indexOf(said);
+  const isBefore = (entry: Entry<Note>) => entry.kind === "message" && entry.seq !== null && entry.seq < seq;
+  const isInPlace =
+    !timeline.slice(index + 1).some(isBefore) &&
+    !timeline
+      .slice(0, index)
+      .some((entry) => entry.kind === "message" && (entry.seq === null || entry.seq > seq));
+  return isInPlace ? timeline.with(index, settled) : addAt(timeline.toSpliced(index, 1), settled, seq);
 }
 
 /**

@@ -1,7 +1,7 @@
 /** Two conversation machines and the least of a server between them: for tests of the rules alone. */
 import { newSecret, newUuid } from "@chatorbit/crypto";
 import { type Down, isKept, type Role, type SessionStatus, type Up } from "@chatorbit/protocol";
-import { conversation } from "../src/conversation/machine.ts";
+import { conversation } from "../src/live/conversation.ts";
 import type { Effect } from "../src/conversation/effects.ts";
 import type { Input } from "../src/conversation/inputs.ts";
 import type { Conversation } from "../src/conversation/state.ts";

@@ -1,9 +1,12 @@
 /** A device that says whatever it likes, well sealed: for tests of what the other one makes of it. */
 import { newUuid } from "@chatorbit/crypto";
 import { type Down, isKept, type Up } from "@chatorbit/protocol";
-import { flush, say } from "../src/conversation/flow.ts";
+import { say } from "../src/conversation/flow.ts";
 import { type ConversationTurn, set } from "../src/conversation/turn.ts";
 import { emptyOutbox } from "../src/outbox.ts";
+import type { Conversation } from "../src/conversation/state.ts";
+import type { Effect } from "../src/conversation/effects.ts";
+import { liveWays } from "../src/live/ways.ts";
 import type { Body } from "../src/payload.ts";
 import { beginTurn } from "../src/turn.ts";
 import { conv, type Pair, type Side } from "./pair.ts";
@@ -22,10 +25,10 @@ export function says(
   body: Body,
   { ts, id }: { ts?: number; id?: string } = {},
 ): void {
-  const turn: ConversationTurn = beginTurn(side.state, pair);
+  const turn: ConversationTurn = { ...beginTurn<Conversation, Effect>(side.state, pair), ways: liveWays };
   if (ts !== undefined) set(turn, { lastTs: ts - 1 });
   say(turn, body, id ?? newUuid(pair.random));
-  flush(turn);
+  turn.ways.flush(turn);
   // Whoever means ill waits for no acknowledgement.
   side.state = { ...turn.state, outbox: emptyOutbox };
   for (const effect of turn.effects) {

@@ -64,6 +64,7 @@ export function fakeSession(first: SessionView, call: CallModel | null = null): 
               reactions: { me: null, peer: null },
               delivery: "sent",
               isPeersCopy: false,
+              isNotSentHere: false,
             },
           ],
         };

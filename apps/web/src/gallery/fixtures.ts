@@ -80,6 +80,7 @@ function message(by: "me" | "peer", minutesAgo: number, body: string | null, par
     reactions: { me: null, peer: null },
     delivery: by === "me" ? "read" : null,
     isPeersCopy: false,
+    isNotSentHere: false,
     ...part,
   };
 }
@@ -143,6 +144,8 @@ export const conversation: ConversationView = {
   invite: null,
   mayCall: true,
   hasCalls: false,
+  traits: { isKept: false, canExtend: true, canLeap: true, canReseat: true },
+  kept: null,
 };
 
 export const unverified: ConversationView = {
@@ -258,7 +261,7 @@ export const ended: EndedView = {
   reason: "timer_expired",
   endedAt: now,
   by: "server",
-  confirmed: { server: true },
+  confirmed: { server: true, me: true, peer: false },
   wasAlone: false,
   receipt: {
     startedAt: ago(60),

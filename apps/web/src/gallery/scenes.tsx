@@ -112,7 +112,7 @@ export const scenes: Scenes = {
     ...ended,
     reason: "manually_ended",
     by: "me",
-    confirmed: { server: false },
+    confirmed: { server: false, me: true, peer: false },
     receipt: { ...ended.receipt, wasVerified: false, purgedBy: null },
   }),
   "ended-by-me": session({ ...ended, reason: "manually_ended", by: "me" }),

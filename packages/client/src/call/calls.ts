@@ -1,5 +1,5 @@
 /** Runs the calls of one conversation on a device: the machine decides, the hands carry it out. */
-import { canTalk, type CallBody, type Conversation, run, tick } from "@chatorbit/engine";
+import { canTalk, type CallBody, type Conversation, run, tick, writesUnder } from "@chatorbit/engine";
 import {
   type CallEffect,
   callMachine,
@@ -134,13 +134,13 @@ export function startCalls<Stream>(
   function follow(): void {
     const state = around.state();
     if (state.phase === "over" || state.phase === "refused") return feed({ type: "leave" });
-    const { sending } = state.epochs;
+    const epoch = writesUnder(state);
     const now = {
       isReopened: state.isReopened,
-      isReachable: canTalk(state) && sending !== null,
+      isReachable: canTalk(state) && epoch !== null,
       isVerified: state.isVerified,
       // A leap begins to count its epochs anew.
-      keys: sending === null ? null : `${state.token} ${sending.ep}`,
+      keys: epoch === null ? null : `${state.token} ${epoch}`,
     };
     const last = before;
     before = now;

@@ -12,8 +12,10 @@ export async function askForIce(
   { token, seat }: Seated,
 ): Promise<IceAnswer | null> {
   if (seat === null) return null;
-  const body = { token, client_identity: seat.key };
-  const reply = await request({ method: "POST", path: paths.ice, body }).catch(() => null);
+  // A seat without a key is a cookie the browser holds.
+  const isSeated = seat.key === "";
+  const body = isSeated ? { room_id: token } : { token, client_identity: seat.key };
+  const reply = await request({ method: "POST", path: paths.ice, body, isSeated }).catch(() => null);
   return reply?.status === 200 ? fit(iceAnswer, reply.body) : null;
 }
 

@@ -94,5 +94,6 @@ function messageOf(
     reactions: { me: said.reactions[me] ?? null, peer: said.reactions[otherRole(me)] ?? null },
     delivery: said.by === me ? deliveryOf(said, voice) : null,
     isPeersCopy: said.isPeersCopy,
+    isNotSentHere: said.isNotSentHere,
   };
 }

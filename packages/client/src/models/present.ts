@@ -1,6 +1,15 @@
 /** From the engine's state to what a screen shows. */
 import { formatCode, safetyWords } from "@chatorbit/crypto";
-import { canTalk, type Conversation, endsAt, mayExtendNow, stage } from "@chatorbit/engine";
+import {
+  canTalk,
+  type Conversation,
+  endsAt,
+  liveOf,
+  mayExtendNow,
+  stage,
+  wordsOf,
+  writesUnder,
+} from "@chatorbit/engine";
 import { otherRole, sessionPath } from "@chatorbit/protocol";
 import { itemOf, keyOf } from "./present-item.ts";
 import type {
@@ -9,6 +18,7 @@ import type {
   ConversationView,
   EndedView,
   Invite,
+  KeptView,
   KnockView,
   Pact,
   Problem,
@@ -27,6 +37,8 @@ export type Seen = {
   readonly hasCalls: boolean;
   /** The end was asked for on this device. */
   readonly didEnd: boolean;
+  /** What is shown of words that are kept, where they are. */
+  readonly keptView?: (state: Conversation) => KeptView;
 };
 
 export function present(state: Conversation, seen: Seen): SessionView {
@@ -50,9 +62,12 @@ export function present(state: Conversation, seen: Seen): SessionView {
 }
 
 function seatedView(state: Conversation, seen: Seen): WaitingView | SecuringView | ConversationView {
-  const { keying, epochs, timeline, seat, status } = state;
+  // Where words are kept they can be written at once, whether somebody is there or not.
+  if (state.traits.isKept) return conversation(state, seen);
+  const { timeline, seat, status } = state;
+  const { keying } = liveOf(state);
   const hasTalked =
-    epochs.sending !== null || keying.host !== null || keying.guest !== null || timeline.length > 0;
+    writesUnder(state) !== null || keying.host !== null || keying.guest !== null || timeline.length > 0;
   if (hasTalked) return conversation(state, seen);
   const peer = seat === null ? null : status?.participants[otherRole(seat.role)];
   const invite = inviteOf(state, seen);
@@ -85,7 +100,8 @@ const waiting = (state: Conversation, seen: Seen, invite: Invite): WaitingView =
 });
 
 function securing(state: Conversation, seen: Seen, invite: Invite | null): SecuringView {
-  const { keying, seat, isPeerHere } = state;
+  const { seat, isPeerHere } = state;
+  const { keying } = liveOf(state);
   const role = seat?.role ?? "guest";
   const isAgreeing = keying.run !== null;
   const steps: SecuringStep[] = [
@@ -136,25 +152,22 @@ function conversation(state: Conversation, seen: Seen): ConversationView {
     pact: pactOf(state),
     mayExtendSeconds: mayExtendNow(state),
     alarms: state.alarms.map(alarmOf),
-    mayBringBack: state.mayBringBack && state.isPeerHere && state.epochs.sending !== null,
+    mayBringBack: state.mayBringBack && state.isPeerHere && writesUnder(state) !== null,
     invite: inviteOf(state, seen),
     mayCall:
       state.myCaps.includes("call") &&
       state.peerCaps.includes("call") &&
       canTalk(state) &&
-      state.epochs.sending !== null,
+      writesUnder(state) !== null,
     hasCalls: seen.hasCalls,
+    traits: state.traits,
+    kept: seen.keptView?.(state) ?? null,
   };
 }
 
-function verificationOf({
-  epochs,
-  isVerified,
-  comparedEp,
-  doesPeerSayVerified,
-  sheetSas,
-}: Conversation): Verification | null {
-  const sas = sheetSas ?? epochs.sas;
+function verificationOf(state: Conversation): Verification | null {
+  const { isVerified, comparedEp, doesPeerSayVerified, sheetSas } = state;
+  const sas = sheetSas ?? wordsOf(state);
   if (sas === null) return null;
   return {
     isVerified,
@@ -187,11 +200,10 @@ function connectionOf({ link, isLineDown, conv }: Conversation): Connection {
   return conv === null ? "connecting" : "reconnecting";
 }
 
-function inviteOf(
-  { keying, isMaker, token, facts, countdown }: Conversation,
-  { origin }: Seen,
-): Invite | null {
-  const { secret8 } = keying;
+function inviteOf(state: Conversation, { origin }: Seen): Invite | null {
+  const { isMaker, token, facts, countdown, traits } = state;
+  if (traits.isKept) return null;
+  const { secret8 } = liveOf(state).keying;
   if (!isMaker || secret8 === null) return null;
   return {
     code: formatCode(token, secret8),
@@ -206,25 +218,30 @@ function problemOf({ problem }: Conversation, now: number): Problem | null {
   return { trouble, retryAfter: retryAt === null ? null : Math.max(0, Math.ceil((retryAt - now) / 1000)) };
 }
 
-function ended({ over, status }: Conversation, { didEnd }: Seen): EndedView {
-  const { reason, at, startedAt, sent, received, wasVerified, isServerTold, isPeerTold } = over ?? {
-    reason: "manually_ended" as const,
-    at: 0,
-    startedAt: null,
-    sent: 0,
-    received: 0,
-    wasVerified: false,
-    isServerTold: false,
-    isPeerTold: false,
-  };
+function ended({ over, status, traits, isMaker }: Conversation, { didEnd }: Seen): EndedView {
+  const { reason, at, startedAt, sent, received, wasVerified, isServerTold, isPeerTold, wasPeerHere } =
+    over ?? {
+      reason: "manually_ended" as const,
+      at: 0,
+      startedAt: null,
+      sent: 0,
+      received: 0,
+      wasVerified: false,
+      isServerTold: false,
+      isPeerTold: false,
+      wasPeerHere: false,
+    };
   return {
     screen: "ended",
     reason,
     endedAt: at,
     by: isPeerTold ? "peer" : didEnd ? "me" : "server",
-    confirmed: { server: isServerTold },
+    confirmed: { server: isServerTold, me: true, peer: isPeerTold || (isServerTold && wasPeerHere) },
     // Without a status nothing is known of the other seat.
-    wasAlone: reason === "unused" || (status !== null && startedAt === null),
+    wasAlone:
+      reason === "unused" ||
+      (status !== null && startedAt === null) ||
+      (traits.isKept && isMaker && status?.participants.guest === null),
     receipt: { startedAt, endedAt: at, sent, received, wasVerified, purgedBy: null },
   };
 }

@@ -1,11 +1,12 @@
 /** A session's screen: the conversation's state as a view, the person's acts as inputs. */
-import { type Input, keepNames, mayVoice, voiceOf } from "@chatorbit/engine";
+import { type Input, keepNames, liveOf } from "@chatorbit/engine";
 import { sessionPath } from "@chatorbit/protocol";
 import type { Ports } from "../ports.ts";
 import { sayLateFarewells } from "../session/farewell.ts";
-import { type Session, startSession } from "../session/session.ts";
+import { startSession } from "../session/by-code.ts";
+import type { Session } from "../session/session.ts";
 import { callSeam } from "./call-seam.ts";
-import { fromKey } from "./present-item.ts";
+import { conversationActs } from "./conversation-acts.ts";
 import { present } from "./present.ts";
 import { otherHost, readCode } from "./read-code.ts";
 import type { SessionModel, SessionView } from "./session-view.ts";
@@ -86,12 +87,13 @@ export function openSession(ports: Ports, { token, secret8, moved }: SessionStar
   }
 
   function followSuccessor(session: Session): void {
-    const { phase, epochs } = session.state();
+    const { phase } = session.state();
     if (phase === "refused" || phase === "over") return current.send({ type: "successorFailed" });
     if (phase === "seated" && !hasNamedSeat) {
       hasNamedSeat = true;
       current.send({ type: "successorSeated" });
     }
+    const { epochs } = liveOf(session.state());
     if (epochs.receiving.some(({ hasOpened }) => hasOpened)) current.send({ type: "successorOpened" });
   }
 
@@ -133,33 +135,11 @@ export function openSession(ports: Ports, { token, secret8, moved }: SessionStar
       send({ type: "enterSecret", secret8: code.secret8 });
       return null;
     },
-    send: (body, replyTo) =>
-      send({ type: "send", body, replyTo: replyTo === null ? null : fromKey(replyTo) }),
-    sendVoice({ bytes, mime, ms, wave }, replyTo) {
-      if (!mayVoice(current.state(), bytes.length, ms)) return false;
-      const face = { mime, ms, wave: [...wave] };
-      send({ type: "sendVoice", bytes, face, replyTo: replyTo === null ? null : fromKey(replyTo) });
-      return true;
-    },
-    react: (key, emoji) => send({ type: "react", ...fromKey(key), emoji }),
-    remove: (keys) => send({ type: "remove", ids: keys.map((key) => fromKey(key).id) }),
-    retry: (key) => send({ type: "retry", id: fromKey(key).id }),
-    discard: (key) => send({ type: "discard", id: fromKey(key).id }),
-    typing: (isTyping) => send({ type: "typing", isTyping }),
+    ...conversationActs(() => current),
     attend: (isLooking) => {
       isAttending = isLooking;
       send({ type: "attend", isAttending });
     },
-    openVerify: () => send({ type: "openVerify" }),
-    closeVerify: () => send({ type: "closeVerify" }),
-    confirmWords: (doMatch) => send({ type: "confirmWords", doMatch }),
-    askExtend: (seconds) => send({ type: "askExtend", seconds }),
-    askLeap: () => send({ type: "askLeap" }),
-    answerPact: (isAgreed) => send({ type: "answerPact", isAgreed }),
-    setName: (name) => send({ type: "setName", name }),
-    bringBack: () => send({ type: "bringBack" }),
-    reopenSeat: () => send({ type: "reopenSeat" }),
-    dismissAlarm: (id) => send({ type: "dismissAlarm", id }),
     end: () => {
       didEnd ||= current.state().over === null;
       send({ type: "end" });
@@ -168,11 +148,6 @@ export function openSession(ports: Ports, { token, secret8, moved }: SessionStar
     check: async () => (await ports.check?.().catch(() => null))?.(ports, () => current.state()) ?? null,
     askTranscript: calls.askTranscript,
     calls: calls.model,
-    voiceOf(key) {
-      const { by, id } = fromKey(key);
-      const voice = voiceOf(current.state().voices, by, id);
-      return voice !== undefined && "bytes" in voice ? voice.bytes : null;
-    },
     close() {
       calls.close();
       current.close();

@@ -2,13 +2,13 @@
  * What the session's screens show: plain data, no strings of any language, no colours, no DOM.
  * A face renders `SessionView` and calls `SessionActions`; it decides nothing.
  */
-import type { Note, Stage, Trouble } from "@chatorbit/engine";
+import type { Note, Stage, Traits, Trouble } from "@chatorbit/engine";
 import type { EndReason, Role } from "@chatorbit/protocol";
 import type { CallModel } from "./call-view.ts";
 import type { CheckModel } from "./check-view.ts";
 import type { Recorded, VoiceView } from "./voice-view.ts";
 
-export type { Note, Trouble };
+export type { Note, Traits, Trouble };
 
 export type SessionView =
   | { readonly screen: "opening" }
@@ -121,6 +121,8 @@ export type MessageItem = {
   readonly delivery: Delivery | null;
   /** Brought back from the other device after a reload: its copy, which it could have changed. */
   readonly isPeersCopy: boolean;
+  /** It stands here in this person's name, and this device never sent it. */
+  readonly isNotSentHere: boolean;
 };
 
 export type NoteItem = {
@@ -149,7 +151,11 @@ export type Alarm = {
     | { readonly type: "keys-copied" }
     | { readonly type: "offer-differs" }
     | { readonly type: "unequal-builds" }
-    | { readonly type: "reseated" };
+    | { readonly type: "reseated" }
+    | { readonly type: "answered-twice" }
+    | { readonly type: "not-sent-here" }
+    | { readonly type: "log-altered" }
+    | { readonly type: "foreign-beginning" };
 };
 
 /** An act that needs both (CRYPTO §18). */
@@ -208,6 +214,20 @@ export type ConversationView = {
   readonly mayCall: boolean;
   /** Something of calls is to be shown: `SessionModel.calls` has it. */
   readonly hasCalls: boolean;
+  /** What this conversation does and allows: a screen asks this, never which product it shows. */
+  readonly traits: Traits;
+  /** Set where words are kept. */
+  readonly kept: KeptView | null;
+};
+
+/** What a kept conversation has besides. */
+export type KeptView = {
+  /** The link to pass on, with its key behind the #; null once it opens nothing any more, and for who came by it. */
+  readonly link: string | null;
+  /** All that is kept has been read. */
+  readonly isCaughtUp: boolean;
+  /** `alone`: nobody has answered the link; `unconfirmed`: its maker has not confirmed the keys yet; `confirmed`: for good. */
+  readonly keys: "alone" | "unconfirmed" | "confirmed";
 };
 
 export type EndedView = {
@@ -220,7 +240,13 @@ export type EndedView = {
    */
   readonly by: Side | "server";
   /** The server knows of the end. */
-  readonly confirmed: { readonly server: boolean };
+  readonly confirmed: {
+    readonly server: boolean;
+    /** This device keeps nothing of it any more. */
+    readonly me: true;
+    /** It said so under the keys both had, or was on the line when the server heard of the end: known to have been told. */
+    readonly peer: boolean;
+  };
   /** The invitation ended before anybody took the second seat. */
   readonly wasAlone: boolean;
   readonly receipt: Receipt;

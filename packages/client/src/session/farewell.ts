@@ -6,7 +6,8 @@
 import { isPassing } from "@chatorbit/engine/trouble";
 import { fitJson, v } from "@chatorbit/protocol";
 import type { Ports } from "../ports.ts";
-import { requests } from "../requests.ts";
+import { type Answer, requests } from "../requests.ts";
+import { destroyRoom } from "../room/destroy.ts";
 
 const farewell = v.object({ token: v.string(), key: v.string(), reason: v.string() });
 export type Farewell = v.InferOutput<typeof farewell>;
@@ -16,11 +17,22 @@ const nameOf = (token: string) => `co:e:${token}`;
 /** Pauses between tries, ms; the last one repeats while the page lives. */
 const pauses = [1_000, 2_000, 5_000, 15_000];
 
+/** The same of a room, whose seat is a cookie: nothing but its name is kept. */
+export const sayRoomFarewell = (ports: Ports, room: string): Promise<void> =>
+  sayFarewell(ports, { token: room, key: "", reason: byCookie });
+
+/** Said instead of a reason: the browser itself says whose seat ends. */
+const byCookie = "by-cookie";
+
+function tell(ports: Ports, { token, key, reason }: Farewell): Promise<Answer<unknown>> {
+  return reason === byCookie ? destroyRoom(ports, token) : requests(ports).end(token, key, reason);
+}
+
 /** Tells the server; resolves once it has heard, or never while the page lives without a network. */
 export async function sayFarewell(ports: Ports, farewell: Farewell): Promise<void> {
   await keep(ports, farewell.token, JSON.stringify(farewell));
   for (let tries = 0; ; tries += 1) {
-    const answer = await requests(ports).end(farewell.token, farewell.key, farewell.reason);
+    const answer = await tell(ports, farewell);
     if (answer.is === "done" || !isPassing(answer.refusal)) break;
     const pause = pauses[Math.min(tries, pauses.length - 1)] ?? 15_000;
     await new Promise<void>((resolve) => ports.alarm(ports.now() + pause, resolve));

@@ -1,22 +1,19 @@
 /** Runs one conversation on a device: the engine decides, the ports carry it out. */
 import { assertRandom } from "@chatorbit/crypto";
 import {
+  type Asked,
   type CallBody,
   type Conversation,
-  conversation,
   type Effect,
   type Input,
   isMendable,
-  keepNames,
-  type Kept,
+  type Machine,
   run,
   tick,
 } from "@chatorbit/engine";
 import { parseDown, paths } from "@chatorbit/protocol";
 import type { Line, Ports } from "../ports.ts";
-import { type Answer, requests } from "../requests.ts";
-import { sayFarewell } from "./farewell.ts";
-import { sweep } from "./sweep.ts";
+import type { Answer } from "../requests.ts";
 
 export type Session = {
   readonly state: () => Conversation;
@@ -25,13 +22,6 @@ export type Session = {
   readonly settled: () => Promise<void>;
   /** The page goes: the line is closed, nothing is ended. */
   readonly close: () => void;
-};
-
-export type Start = {
-  readonly token: string;
-  /** The secret and check symbol of the address, if it had one. */
-  readonly secret8: string | null;
-  readonly isSuccessor: boolean;
 };
 
 /** What goes on around one session. */
@@ -44,10 +34,41 @@ export type Around = {
   readonly abandon: () => void;
 };
 
-export function startSession(ports: Ports, start: Start, around: Around): Session {
-  const { token } = start;
-  const http = requests(ports);
-  const machine = conversation(token, ports.calls === null ? [] : ["call"]);
+/** What is asked of the server outside the line, by the way in. */
+export type DoorEffect = Extract<
+  Effect,
+  {
+    readonly type:
+      | "lookUp"
+      | "knock"
+      | "join"
+      | "admit"
+      | "challenge"
+      | "enter"
+      | "reseat"
+      | "issue"
+      | "requestEnd";
+  }
+>;
+
+export type Report = <T>(
+  request: Asked,
+  asking: Promise<Answer<T>>,
+  done: (value: T) => Input,
+) => Promise<void>;
+
+/** How this session comes to its seat. */
+export type Way = {
+  readonly machine: Machine<Conversation, Input, Effect>;
+  /** The name only one tab may have. */
+  readonly claim: string;
+  /** What the device keeps, and what the address said. */
+  readonly begin: () => Promise<Input>;
+  readonly perform: (effect: DoorEffect, report: Report, feed: (input: Input) => void) => void;
+};
+
+export function drive(ports: Ports, way: Way, around: Around): Session {
+  const { machine } = way;
   let line: Line | null = null;
   let cancelAlarm: (() => void) | null = null;
   let release: (() => void) | null = null;
@@ -96,34 +117,14 @@ export function startSession(ports: Ports, start: Start, around: Around): Sessio
       case "keep":
         // Storage that does not let go cannot hold anything back either.
         return effect.isVital && effect.value !== null ? write(effect) : writeIfPossible(effect);
-      case "knock":
-        return void http.knock(token);
-      case "lookUp":
-        return void report("lookUp", http.status(token), (status) => ({ type: "lookedUp", status }));
-      case "join":
-        return void report("join", http.join(token, effect.key), ({ role, session_status: status }) => ({
-          type: "joined",
-          role,
-          status,
-        }));
-      case "reseat":
-        return void report("reseat", http.reseat(token, effect.key), (status) => ({
-          type: "reseated",
-          status,
-        }));
-      case "issue":
-        return void report("issue", http.issue(effect.body), (issued) => ({ type: "issued", issued }));
-      case "requestEnd":
-        void sayFarewell(ports, { token, key: effect.key, reason: effect.reason }).then(() =>
-          feed({ type: "endConfirmed" }),
-        );
-        return;
       case "succeed":
         return around.succeed(effect.token, effect.record);
       case "abandonSuccessor":
         return around.abandon();
       case "heardCall":
         return around.heardCall(effect.signal, effect.ts);
+      default:
+        return way.perform(effect, report, feed);
     }
   }
 
@@ -140,7 +141,7 @@ export function startSession(ports: Ports, start: Start, around: Around): Sessio
   }
 
   async function report<T>(
-    request: "lookUp" | "join" | "reseat" | "issue",
+    request: Asked,
     asking: Promise<Answer<T>>,
     done: (value: T) => Input,
   ): Promise<void> {
@@ -172,24 +173,10 @@ export function startSession(ports: Ports, start: Start, around: Around): Sessio
     } catch {
       return feed({ type: "blocked", trouble: "randomness-broken" });
     }
-    release = await ports.claim(`co:${token}`);
+    release = await ports.claim(way.claim);
     if (release === null) return feed({ type: "blocked", trouble: "open-in-other-tab" });
     if (isClosed) return release();
-    await sweep(ports, token).catch(() => {});
-    const kept = await readKept().catch(() => null);
-    if (kept === null) return feed({ type: "blocked", trouble: "storage-blocked" });
-    feed({ type: "begin", kept, secret8: start.secret8, isSuccessor: start.isSuccessor });
-  }
-
-  async function readKept(): Promise<Kept> {
-    const { vault } = ports;
-    const [record, invite, waiting, guesses] = await Promise.all([
-      vault.read("tab", keepNames.record(token)),
-      vault.read("device", keepNames.invite(token)),
-      vault.read("tab", keepNames.waiting(token)),
-      vault.read("shared", keepNames.guesses(token)),
-    ]);
-    return { record, invite, waiting, guesses };
+    feed(await way.begin().catch((): Input => ({ type: "blocked", trouble: "storage-blocked" })));
   }
 
   const unwatch = ports.watch({

@@ -3,14 +3,17 @@ import type { Line, LineEvents, Reply, Request } from "../ports.ts";
 /** A request without an answer for this long counts as unreachable, ms. */
 const answerWithinMs = 15_000;
 
-/** Session requests carry no cookies and are never cached. */
-export async function request(origin: string, { method, path, body, isLast }: Request): Promise<Reply> {
+/** Only requests of a seat that is a cookie carry any; nothing is cached. */
+export async function request(
+  origin: string,
+  { method, path, body, isLast, isSeated }: Request,
+): Promise<Reply> {
   const how = {
     method,
     ...(body === undefined
       ? {}
       : { body: JSON.stringify(body), headers: { "content-type": "application/json" } }),
-    credentials: "omit",
+    credentials: isSeated === true ? "same-origin" : "omit",
     cache: "no-store",
     referrerPolicy: "no-referrer",
     keepalive: isLast === true,

@@ -1,60 +1,45 @@
 import type { Shelf } from "@chatorbit/engine";
 import type { Vault } from "../ports.ts";
+import { inDatabase } from "./database.ts";
 
-/** `tab`: sessionStorage, `shared`: localStorage, `device`: IndexedDB. */
+/** `tab`: sessionStorage, `shared`: localStorage, `device` and `sealed`: IndexedDB. */
 export function vault(): Vault {
-  const storage = (shelf: Exclude<Shelf, "device">) => (shelf === "tab" ? sessionStorage : localStorage);
   return {
-    read: async (shelf, name) =>
-      shelf === "device"
-        ? ((await inDatabase("readonly", (store) => store.get(name))) ?? null)
-        : storage(shelf).getItem(name),
+    read: async (shelf, name) => {
+      if (isStorage(shelf)) return storage(shelf).getItem(name);
+      const value = await inDatabase<unknown>(stores[shelf], "readonly", (store) => store.get(name));
+      if (shelf === "sealed") return value === undefined ? null : (await sealing()).openText(name, value);
+      return typeof value === "string" ? value : null;
+    },
     write: (shelf, name, value) => {
-      if (shelf === "device") {
-        return inDatabase("readwrite", (store) =>
-          value === null ? store.delete(name) : store.put(value, name),
-        ).then(() => {});
-      }
+      if (!isStorage(shelf)) return put(shelf, name, value);
       if (value === null) storage(shelf).removeItem(name);
       else storage(shelf).setItem(name, value);
     },
     list: async (shelf, prefix) => {
-      const names =
-        shelf === "device"
-          ? ((await inDatabase<IDBValidKey[]>("readonly", (store) => store.getAllKeys())) ?? [])
-          : Object.keys(storage(shelf));
+      const names = isStorage(shelf)
+        ? Object.keys(storage(shelf))
+        : ((await inDatabase<IDBValidKey[]>(stores[shelf], "readonly", (store) => store.getAllKeys())) ?? []);
       return names.filter((name): name is string => typeof name === "string" && name.startsWith(prefix));
     },
   };
 }
 
-const databaseName = "chatorbit";
-const storeName = "kept";
+/** Fetched by those who have something to seal. */
+const sealing = () => import("./sealing.ts");
 
-/** One request in a transaction of its own; resolves once the transaction is complete. */
-async function inDatabase<T = string>(
-  mode: IDBTransactionMode,
-  ask: (store: IDBObjectStore) => IDBRequest,
-): Promise<T | undefined> {
-  const database = await open();
-  try {
-    return await new Promise<T | undefined>((resolve, reject) => {
-      const transaction = database.transaction(storeName, mode);
-      const request = ask(transaction.objectStore(storeName));
-      transaction.oncomplete = () => resolve(request.result as T | undefined);
-      transaction.onabort = () => reject(transaction.error ?? new Error("the browser's database refused"));
-    });
-  } finally {
-    database.close();
-  }
-}
+type InDatabase = "device" | "sealed";
 
-function open(): Promise<IDBDatabase> {
-  return new Promise((resolve, reject) => {
-    const request = indexedDB.open(databaseName, 1);
-    request.onupgradeneeded = () => request.result.createObjectStore(storeName);
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error ?? new Error("the browser's database did not open"));
-    request.onblocked = () => reject(new Error("the browser's database is blocked"));
-  });
+const stores = { device: "kept", sealed: "sealed" } as const;
+
+const isStorage = (shelf: Shelf): shelf is Exclude<Shelf, InDatabase> =>
+  shelf === "tab" || shelf === "shared";
+
+const storage = (shelf: Exclude<Shelf, InDatabase>) => (shelf === "tab" ? sessionStorage : localStorage);
+
+async function put(shelf: InDatabase, name: string, text: string | null): Promise<void> {
+  const value = text === null || shelf === "device" ? text : await (await sealing()).sealText(name, text);
+  await inDatabase(stores[shelf], "readwrite", (store) =>
+    value === null ? store.delete(name) : store.put(value, name),
+  );
 }

@@ -2,15 +2,15 @@
 import { drop, retry, take } from "../outbox.ts";
 import { codePoints, isEmoji } from "../payload.ts";
 import { deliver, discard, find, react, retract } from "../timeline.ts";
+import { writesUnder } from "./channel.ts";
 import { endForBoth } from "./end.ts";
-import { flush, say } from "./flow.ts";
+import { say } from "./flow.ts";
 import { show } from "./heard.ts";
 import { bringBack } from "./history.ts";
 import type { Act } from "./inputs.ts";
 import { askLeap, giveUpLeap } from "./leap.ts";
 import { answerPact, askExtend } from "./pacts.ts";
 import { reopenSeat } from "./reseat.ts";
-import { enterSecret, takeSeat } from "./start.ts";
 import { canTalk, type ConversationTurn, keepRecord, keepWaiting, set, tell } from "./turn.ts";
 import { closeSheet, openSheet } from "./verify.ts";
 import { dropVoices, isUnsaidVoice, sendVoice, sendVoiceAgain } from "./voices.ts";
@@ -18,9 +18,10 @@ import { dropVoices, isUnsaidVoice, sendVoice, sendVoiceAgain } from "./voices.t
 export function act(turn: ConversationTurn, input: Act): void {
   switch (input.type) {
     case "takeSeat":
-      return takeSeat(turn);
+      // Taking the seat is the person's press, never the page's opening.
+      return turn.state.phase === "knock" ? turn.ways.takeSeat(turn) : undefined;
     case "enterSecret":
-      return enterSecret(turn, input.secret8);
+      return turn.ways.enterSecret(turn, input.secret8);
     case "send":
       return write(turn, input);
     case "sendVoice":
@@ -46,7 +47,7 @@ export function act(turn: ConversationTurn, input: Act): void {
     case "askExtend":
       return askExtend(turn, input.seconds);
     case "askLeap":
-      return askLeap(turn);
+      return turn.state.traits.canLeap ? askLeap(turn) : undefined;
     case "answerPact":
       return answerPact(turn, input.isAgreed);
     case "setName":
@@ -54,7 +55,7 @@ export function act(turn: ConversationTurn, input: Act): void {
     case "bringBack":
       return bringBack(turn);
     case "reopenSeat":
-      return reopenSeat(turn);
+      return turn.state.traits.canReseat ? reopenSeat(turn) : undefined;
     case "dismissAlarm":
       return set(turn, { alarms: turn.state.alarms.filter(({ id }) => id !== input.id) });
     case "end":
@@ -80,6 +81,8 @@ function write(turn: ConversationTurn, { body, replyTo }: Extract<Act, { type: "
     reactedAt: {},
     delivery: "queued",
     isPeersCopy: false,
+    seq: null,
+    isNotSentHere: false,
   } as const;
   show(turn, said);
 }
@@ -133,8 +136,8 @@ function forget(turn: ConversationTurn, id: string): void {
 const typingEveryMs = 3_000;
 
 function type(turn: ConversationTurn, isTyping: boolean): void {
-  const { saidTypingAt, epochs } = turn.state;
-  if (!canTalk(turn.state) || epochs.sending === null) return;
+  const { saidTypingAt } = turn.state;
+  if (!canTalk(turn.state) || writesUnder(turn.state) === null) return;
   if (isTyping && (saidTypingAt === null || turn.now >= saidTypingAt + typingEveryMs)) {
     say(turn, { t: "typing", on: true });
     set(turn, { saidTypingAt: turn.now });
@@ -183,9 +186,9 @@ function setName(turn: ConversationTurn, given: string): void {
 
 function end(turn: ConversationTurn): void {
   if (turn.state.phase !== "seated" && turn.state.phase !== "joining") return;
-  if (canTalk(turn.state) && turn.state.epochs.sending !== null) {
+  if (canTalk(turn.state) && writesUnder(turn.state) !== null) {
     say(turn, { t: "end" });
-    flush(turn);
+    turn.ways.flush(turn);
   }
   endForBoth(turn, "manually_ended");
 }

@@ -1,16 +1,19 @@
 import { noCountdown } from "../countdown.ts";
-import { noEpochs } from "../epochs.ts";
-import { noKeying } from "../keying/keying.ts";
 import { link } from "../link.ts";
 import { emptyOutbox } from "../outbox.ts";
 import { nothingAgreed } from "../pact.ts";
 import { noVoices } from "../voice.ts";
-import type { Cap, Conversation } from "./state.ts";
+import type { Channel } from "./channel.ts";
+import type { Cap, Conversation, Traits } from "./state.ts";
+
+const ofCode: Traits = { isKept: false, canExtend: true, canLeap: true, canReseat: true };
+const ofLink: Traits = { isKept: true, canExtend: false, canLeap: false, canReseat: false };
 
 /** A page that has just been opened. */
-export function beginning(token: string, myCaps: readonly Cap[]): Conversation {
+export function beginning(token: string, myCaps: readonly Cap[], channel: Channel): Conversation {
   return {
     token,
+    traits: channel.is === "kept" ? ofLink : ofCode,
     phase: "opening",
     problem: null,
     seat: null,
@@ -29,8 +32,7 @@ export function beginning(token: string, myCaps: readonly Cap[]): Conversation {
     peerBackAt: null,
     isLeaveTold: false,
     joinAgainAt: null,
-    keying: noKeying,
-    epochs: noEpochs,
+    channel,
     outbox: emptyOutbox,
     timeline: [],
     voices: noVoices,
@@ -67,13 +69,10 @@ export function beginning(token: string, myCaps: readonly Cap[]): Conversation {
     isAttending: false,
     unread: [],
     unreadFrom: null,
-    ackDueAt: null,
-    saidAt: 0,
     lastTs: 0,
     mayBringBack: false,
     historyUntil: null,
     historyGivenAt: null,
-    lostCount: 0,
     serial: 0,
     over: null,
   };

@@ -3,9 +3,10 @@ import type { CallBody } from "../payload.ts";
 
 /**
  * Where the device keeps a thing: `tab` dies with the tab, `device` outlives it, `shared` is seen
- * by every tab at once (the guess count: a duplicated tab must not get guesses of its own).
+ * by every tab at once (the guess count: a duplicated tab must not get guesses of its own), `sealed`
+ * outlives the tab under a key the platform does not give out, where it has such keys (CRYPTO §5).
  */
-export type Shelf = "tab" | "device" | "shared";
+export type Shelf = "tab" | "device" | "shared" | "sealed";
 
 export type Effect =
   | { readonly type: "dial" }
@@ -23,6 +24,15 @@ export type Effect =
   /** Both seats are taken: whoever sits there should know that somebody else has the invitation (TS12). */
   | { readonly type: "knock" }
   | { readonly type: "join"; readonly key: string }
+  /** The maker of a link registers what newcomers prove their knowledge of it against. base64. */
+  | {
+      readonly type: "admit";
+      readonly admPub: string;
+      readonly offer: { readonly id: string; readonly m: string };
+    }
+  /** A newcomer asks for something to sign, and takes the seat with it. base64. */
+  | { readonly type: "challenge" }
+  | { readonly type: "enter"; readonly challenge: string; readonly signature: string }
   | { readonly type: "reseat"; readonly key: string }
   | { readonly type: "issue"; readonly body: IssueBody }
   /** Tell the server until it has heard it, also after the page's model is gone. */

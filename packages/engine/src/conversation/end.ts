@@ -1,33 +1,22 @@
-import { dropPsks, dropReceiving, dropSending } from "@chatorbit/crypto";
 import type { EndReason } from "@chatorbit/protocol";
 import { endsAt } from "../countdown.ts";
-import { noEpochs } from "../epochs.ts";
-import { dropRun, hasPsk, noKeying } from "../keying/keying.ts";
 import { emptyOutbox } from "../outbox.ts";
 import { keepNames } from "../record.ts";
 import { noVoices, wipeVoices } from "../voice.ts";
 import type { Trouble } from "./trouble.ts";
 import { type ConversationTurn, effect, keep, refuse, set } from "./turn.ts";
 
-/** Drops every key and everything kept in this tab. */
-function wipeTab(turn: ConversationTurn): void {
-  const { token, epochs, keying, formerLeap } = turn.state;
-  if (epochs.sending !== null) dropSending(epochs.sending.chain);
-  if (epochs.prepared !== null) dropSending(epochs.prepared.chain);
-  for (const { chain } of epochs.receiving) dropReceiving(chain);
-  dropRun(keying.run);
-  if (keying.host !== null) dropPsks(keying.host);
-  if (keying.guest !== null) dropPsks(keying.guest);
-  set(turn, { epochs: noEpochs, keying: noKeying, outbox: emptyOutbox });
-  keep(turn, "tab", keepNames.record(token), null);
-  keep(turn, "tab", keepNames.waiting(token), null);
-  if (formerLeap !== null) keep(turn, "tab", keepNames.record(formerLeap.token), null);
+/** Drops every key, and what waited to be said. */
+function wipeChannel(turn: ConversationTurn): void {
+  turn.ways.wipe(turn);
+  set(turn, { outbox: emptyOutbox });
+  keep(turn, turn.ways.waitingOn, keepNames.waiting(turn.state.token), null);
 }
 
 /** Drops every key and everything this device kept of the session (TS7). The shelf that may hang comes last. */
 export function wipeSecrets(turn: ConversationTurn): void {
   const { token } = turn.state;
-  wipeTab(turn);
+  wipeChannel(turn);
   keep(turn, "shared", keepNames.guesses(token), null);
   keep(turn, "device", keepNames.invite(token), null);
 }
@@ -81,9 +70,9 @@ function forgetWords(turn: ConversationTurn): void {
  * so is the server: the invitation and the count of guesses stay, so that the link may be opened again.
  */
 export function refuseAndForget(turn: ConversationTurn, trouble: Trouble): void {
-  if (hasPsk(turn.state.keying)) forget(turn);
+  if (turn.ways.hasKeys(turn.state)) forget(turn);
   else {
-    wipeTab(turn);
+    wipeChannel(turn);
     forgetWords(turn);
   }
   refuse(turn, trouble);
@@ -99,7 +88,17 @@ type Ending = {
 
 /** The conversation is over on this device: keys, stored things and words are gone at once. */
 export function endHere(turn: ConversationTurn, { next, ...ending }: Ending): void {
-  const { sent, received, isVerified, status, phase, link, skew, formerLeap } = turn.state;
+  const {
+    isPeerHere: wasPeerHere,
+    sent,
+    received,
+    isVerified,
+    status,
+    phase,
+    link,
+    skew,
+    formerLeap,
+  } = turn.state;
   if (phase === "over") return;
   const startedAt = Date.parse(status?.timer.started_at ?? "") - skew;
   // Where it moved to is the other session's to keep.
@@ -115,6 +114,7 @@ export function endHere(turn: ConversationTurn, { next, ...ending }: Ending): vo
       sent,
       received,
       wasVerified: isVerified,
+      wasPeerHere,
       next: next ?? (ending.reason === "moved" ? (formerLeap?.token ?? null) : null),
     },
     problem: null,

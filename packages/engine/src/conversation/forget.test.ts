@@ -4,6 +4,8 @@ import type { Down, Role } from "@chatorbit/protocol";
 import { conv, Pair, type Side, token } from "../../testing/pair.ts";
 import { keepNames } from "../record.ts";
 import type { Effect } from "./effects.ts";
+import { liveOf } from "./channel.ts";
+import type { Live } from "../live/state.ts";
 
 /* Whatever the way out: keys, words and what was kept are gone, at the latest at one's own deadline. */
 
@@ -30,7 +32,9 @@ function full(seed: number): Pair {
   return pair;
 }
 
-const keysOf = ({ state: { epochs } }: Side) =>
+const keysOf = ({ state }: Side) => keysIn(liveOf(state));
+
+const keysIn = ({ epochs }: Live) =>
   [
     ...epochs.receiving.flatMap(({ chain }) => [chain.key, ...chain.skipped.map(({ mk }) => mk)]),
     epochs.sending?.chain.key,
@@ -41,14 +45,10 @@ function expectForgotten(side: Side, keys: readonly Uint8Array[]): void {
   expect([...kept.keys()]).toEqual([]);
   expect(keys.length).toBeGreaterThan(1);
   expect(keys.every((key) => key.every((byte) => byte === 0))).toBe(true);
-  expect(state.epochs).toMatchObject({ sending: null, prepared: null, receiving: [], sas: null });
-  expect([state.keying.host, state.keying.guest, state.keying.secret8, state.keying.sessionId]).toEqual([
-    null,
-    null,
-    null,
-    null,
-  ]);
-  expect(JSON.stringify({ ...state, keying: null, epochs: null })).not.toMatch(/secret|Ann|Bob/);
+  expect(liveOf(state).epochs).toMatchObject({ sending: null, prepared: null, receiving: [], sas: null });
+  const { host, guest, secret8, sessionId } = liveOf(state).keying;
+  expect([host, guest, secret8, sessionId]).toEqual([null, null, null, null]);
+  expect(JSON.stringify({ ...state, channel: null })).not.toMatch(/secret|Ann|Bob/);
   expect([state.seat, state.outbox.parcels, state.early, state.unread, state.pact, state.leap]).toEqual([
     null,
     [],
@@ -163,7 +163,7 @@ test("[TS12] after a reseat nothing of the former device's is left but the words
   expect(state).toMatchObject({ phase: "seated", seat: { role: "host" }, myName: "Ann", peerName: null });
   expect(state).toMatchObject({ pact: null, historyUntil: null, unread: [], isVerified: false, leap: null });
   expect(state.timeline.map(({ id }) => id)).toEqual(timeline.map(({ id }) => id));
-  expect(state.keying.secret8).not.toBeNull();
+  expect(liveOf(state).keying.secret8).not.toBeNull();
 });
 
 /** A host and a guest on the line, before any key. */
@@ -188,7 +188,7 @@ test("[TS12] a seat freed before any handshake: the invitation stays, and so doe
   pair.feed(pair.host, { type: "dropped", code: 4001 });
   expect(pair.host.state.problem?.trouble).toBe("seat-freed");
   expect([...pair.host.kept.keys()].toSorted()).toEqual([keepNames.guesses(token), keepNames.invite(token)]);
-  expect(pair.host.state.keying.secret8).toBeNull();
+  expect(liveOf(pair.host.state).keying.secret8).toBeNull();
 });
 
 test("[CRYPTO §2] the host's charge is written before the answer is looked at, and outlives a reload", () => {
@@ -213,7 +213,7 @@ test("[CRYPTO §2] the host's charge is written before the answer is looked at, 
     secret8: null,
     isSuccessor: false,
   });
-  expect(pair.host.state.keying.budget.spent).toBe(1);
+  expect(liveOf(pair.host.state).keying.budget.spent).toBe(1);
 });
 
 test("[TS7] a start that is no moment is none", () => {

@@ -6,6 +6,7 @@ import { type BodyOf, codePoints, isFarAhead } from "../payload.ts";
 import { restore, type Said } from "../timeline.ts";
 import { say } from "./flow.ts";
 import { canTalk, type ConversationTurn, ownersFrom, set, tell } from "./turn.ts";
+import { liveOf } from "./channel.ts";
 
 export function bringBack(turn: ConversationTurn): void {
   if (!turn.state.mayBringBack || !canTalk(turn.state)) return;
@@ -66,7 +67,8 @@ const itemOf = ({ by, id, ts, replyTo, reactions }: Said, body: string) => ({
 
 /** The other side's copy: shown as such, because it could have invented it. */
 export function takeHistory(turn: ConversationTurn, { items, last, voices }: BodyOf<"sync.part">): void {
-  const { timeline, seat, facts, historyUntil, early, epochs } = turn.state;
+  const { timeline, seat, facts, historyUntil, early } = turn.state;
+  const { epochs } = liveOf(turn.state);
   // Only what was asked for: nobody puts words into this timeline by himself.
   if (seat === null || facts === null || historyUntil === null || turn.now >= historyUntil) return;
   const history = items
@@ -86,6 +88,8 @@ export function takeHistory(turn: ConversationTurn, { items, last, voices }: Bod
       reactedAt: {},
       delivery: by === seat.role ? "delivered" : null,
       isPeersCopy: true,
+      seq: null,
+      isNotSentHere: false,
     }));
   const next = restore(timeline, history);
   const count = next.length - timeline.length;

@@ -5,8 +5,12 @@ import { Pair, type Side, token } from "../../testing/pair.ts";
 import { says, way } from "../../testing/says.ts";
 import type { Body } from "../payload.ts";
 import { beginTurn } from "../turn.ts";
-import { flush, say } from "./flow.ts";
+import { liveWays } from "../live/ways.ts";
+import type { Effect } from "./effects.ts";
+import { say } from "./flow.ts";
+import type { Conversation } from "./state.ts";
 import type { ConversationTurn } from "./turn.ts";
+import { liveOf } from "./channel.ts";
 
 /* The other device is the attacker, or the relay withholds: what comes is sealed well and means ill. */
 
@@ -106,11 +110,11 @@ test("[TS9] a part of history that was overtaken by the last one still counts", 
   pair.host.state = { ...pair.host.state, mayBringBack: true };
   pair.feed(pair.host, { type: "bringBack" });
   const { state } = pair.guest;
-  const turn: ConversationTurn = beginTurn(state, pair);
+  const turn: ConversationTurn = { ...beginTurn<Conversation, Effect>(state, pair), ways: liveWays };
   const item = (body: string, ts: number) => ({ by: "host" as const, id: newUuid(pair.random), ts, body });
   say(turn, { t: "sync.part", items: [item("one", 1)], last: false });
   say(turn, { t: "sync.part", items: [item("two", 2)], last: true });
-  flush(turn);
+  turn.ways.flush(turn);
   pair.guest.state = turn.state;
   const frames = turn.effects.flatMap((effect) => (effect.type === "say" ? way(effect.frame) : []));
   for (const frame of frames.toReversed()) pair.feed(pair.host, { type: "frame", frame });
@@ -217,10 +221,11 @@ test("[CRYPTO §3] a signal sealed again under a new epoch acts once", () => {
   expect(pair.host.state.pact?.id).toBe(asked.id);
   pair.feed(pair.host, { type: "answerPact", isAgreed: false });
   pair.settle();
-  const { keying } = pair.host.state;
-  pair.host.state = { ...pair.host.state, keying: { ...keying, renewAt: pair.now } };
+  const live = liveOf(pair.host.state);
+  const channel = { ...live, keying: { ...live.keying, renewAt: pair.now } };
+  pair.host.state = { ...pair.host.state, channel };
   pair.settle();
-  expect(pair.guest.state.epochs.sending?.ep).toBe(1);
+  expect(liveOf(pair.guest.state).epochs.sending?.ep).toBe(1);
   says(pair, pair.guest, asked, { id });
   expect(pair.host.state.pact).toBeNull();
   says(pair, pair.guest, asked);

@@ -12,6 +12,13 @@ export type Kept = {
   readonly guesses: string | null;
 };
 
+/** What the device had kept about a link's conversation, as text. */
+export type KeptOfLink = {
+  readonly record: string | null;
+  readonly waiting: string | null;
+  readonly own: string | null;
+};
+
 /** What the person does. */
 export type Act =
   | { readonly type: "takeSeat" }
@@ -45,8 +52,8 @@ export type Act =
   | { readonly type: "dismissAlarm"; readonly id: string }
   | { readonly type: "end" };
 
-/** What the hands report. */
-export type Report =
+/** What the hands report of the way to a seat. */
+export type DoorReport =
   | {
       readonly type: "begin";
       readonly kept: Kept;
@@ -54,18 +61,45 @@ export type Report =
       /** This session follows another by a leap: take the seat at once. */
       readonly isSuccessor: boolean;
     }
-  | { readonly type: "blocked"; readonly trouble: Trouble }
+  /** The page of a link was opened: what the device keeps of it, and what stood behind the #. */
+  | {
+      readonly type: "beginByLink";
+      readonly kept: KeptOfLink;
+      readonly fragment: string | null;
+      /** The name this device gives its person at first. */
+      readonly name: string;
+    }
   | { readonly type: "lookedUp"; readonly status: SessionStatus }
+  /** There is such a conversation. Strangers hear no more of it. */
+  | { readonly type: "found" }
+  | { readonly type: "admitted"; readonly status: SessionStatus }
+  /** base64 */
+  | { readonly type: "challenged"; readonly challenge: string }
+  /** `offer`: the maker's first handshake message, base64; null: it is to be read from the log. */
+  | {
+      readonly type: "entered";
+      readonly role: Role;
+      readonly status: SessionStatus;
+      readonly offer: string | null;
+    }
   | { readonly type: "joined"; readonly role: Role; readonly status: SessionStatus }
-  | { readonly type: "reseated"; readonly status: SessionStatus }
-  | { readonly type: "issued"; readonly issued: Issued }
   | {
       readonly type: "requestRefused";
-      readonly request: "lookUp" | "join" | "reseat" | "issue";
+      readonly request: Asked;
       readonly refusal: Refusal | "offline";
       /** Seconds. */
       readonly retryAfter: number | null;
-    }
+    };
+
+/** What the server was asked for outside the line. */
+export type Asked = "lookUp" | "join" | "admit" | "challenge" | "enter" | "reseat" | "issue";
+
+/** What the hands report. */
+export type Report =
+  | DoorReport
+  | { readonly type: "blocked"; readonly trouble: Trouble }
+  | { readonly type: "reseated"; readonly status: SessionStatus }
+  | { readonly type: "issued"; readonly issued: Issued }
   | { readonly type: "endConfirmed" }
   | { readonly type: "opened" }
   | { readonly type: "frame"; readonly frame: Down }

@@ -15,8 +15,9 @@ import { askOpenMs, type Issued } from "@chatorbit/protocol";
 import { openPact } from "../pact.ts";
 import type { BodyOf } from "../payload.ts";
 import { keepNames, type Record } from "../record.ts";
+import { liveOf } from "./channel.ts";
 import { endForBoth } from "./end.ts";
-import { flush, say } from "./flow.ts";
+import { say } from "./flow.ts";
 import { closePact } from "./pacts.ts";
 import { canTalk, type ConversationTurn, effect, freshId, keep, keepRecord, set } from "./turn.ts";
 
@@ -31,7 +32,8 @@ export function askLeap(turn: ConversationTurn): void {
 }
 
 /** The newest epoch both sides stand on for sure, as this side knows it (CRYPTO §18.2). */
-export function confirmedEpoch({ keying }: ConversationTurn["state"]): number | null {
+export function confirmedEpoch(state: ConversationTurn["state"]): number | null {
+  const { keying } = liveOf(state);
   return keying.guest?.epoch ?? keying.host?.confirmed ?? null;
 }
 
@@ -96,7 +98,8 @@ export function leapTo(turn: ConversationTurn, { token }: Pick<Issued, "token">)
   effect(turn, { type: "succeed", token, record: JSON.stringify(record) });
 }
 
-function pskOf({ keying }: ConversationTurn["state"], epoch: number) {
+function pskOf(state: ConversationTurn["state"], epoch: number) {
+  const { keying } = liveOf(state);
   if (keying.guest !== null) return keying.guest.epoch === epoch ? keying.guest.psk : undefined;
   return keying.host === null ? undefined : hostPskOf(keying.host, epoch);
 }
@@ -117,7 +120,7 @@ export function successorOpened(turn: ConversationTurn): void {
   const { leap } = turn.state;
   if (leap === null || leap.token === null) return;
   say(turn, { t: "end", reason: "leap" });
-  flush(turn);
+  turn.ways.flush(turn);
   endForBoth(turn, "moved", leap.token);
 }
 

@@ -2,8 +2,7 @@
 import { wireVersion } from "@chatorbit/protocol";
 import { link, type LinkInput } from "../link.ts";
 import type { Tick } from "../machine.ts";
-import { forget, refuseAndForget } from "./end.ts";
-import { type ConversationTurn, effect, refuse, set } from "./turn.ts";
+import { type ConversationTurn, effect, set } from "./turn.ts";
 
 /** A lost line is worth a word only after this long, ms (UX). */
 const lineWordAfterMs = 1_500;
@@ -26,29 +25,17 @@ export function stepLink(turn: ConversationTurn, input: LinkInput | Tick): void 
 }
 
 function greetServer(turn: ConversationTurn): void {
-  const { token, seat } = turn.state;
-  if (seat === null) return;
+  const greeting = turn.ways.greeting(turn.state);
+  if (greeting === null) return;
   effect(turn, {
     type: "say",
-    frame: { type: "hello", v: wireVersion, client: "chatorbit/1", auth: { token, key: seat.key } },
+    frame: { type: "hello", v: wireVersion, client: "chatorbit/1", ...greeting },
   });
 }
 
 /** A close that is final: the page says why. */
 function lineOver(turn: ConversationTurn): void {
   const { link: line, phase } = turn.state;
-  if (line.phase !== "over" || phase !== "seated" || line.refusal === null) return;
-  switch (line.refusal) {
-    case "not-yours":
-      return refuseAndForget(turn, "seat-freed");
-    case "ended":
-    case "expired":
-      // It ended while this device was away: the status says how.
-      return effect(turn, { type: "lookUp" });
-    case "unknown":
-      forget(turn);
-      return refuse(turn, line.refusal);
-    default:
-      return refuse(turn, line.refusal);
-  }
+  if (line.phase === "over" && phase === "seated" && line.refusal !== null)
+    turn.ways.lineOver(turn, line.refusal);
 }

@@ -6,6 +6,7 @@ import { conv, Pair, type Side, token } from "../../testing/pair.ts";
 import { keepNames, readRecord, readWaiting } from "../record.ts";
 import type { Effect } from "./effects.ts";
 import type { Act, Input, Report } from "./inputs.ts";
+import { liveOf } from "./channel.ts";
 
 test("[TS9] two machines meet and talk with nothing but a pipe between them", () => {
   const pair = new Pair(1);
@@ -252,7 +253,8 @@ const event: fc.Arbitrary<Event> = fc.oneof(
 
 /** What must hold between any two steps. */
 function fits({ state, kept, machine }: Side, effects: readonly Effect[]): string | null {
-  const { phase, seat, keying, epochs, outbox, timeline } = state;
+  const { phase, seat, outbox, timeline } = state;
+  const { keying, epochs } = liveOf(state);
   const due = machine.dueAt(state);
   if (due !== null && Number.isNaN(due)) return "due at no time";
   if ((phase === "seated" || phase === "joining") && seat === null) return "seated without a seat";

@@ -1,49 +1,38 @@
-import { silentAfterMs } from "@chatorbit/crypto";
-import { otherRole } from "@chatorbit/protocol";
 import { nextStageAt, stage } from "../countdown.ts";
-import { age, nextAgeAt } from "../epochs.ts";
-import { guestTicks } from "../keying/guest.ts";
-import { hostTicks } from "../keying/host.ts";
-import { runLifeMs } from "../keying/keying.ts";
-import { renewIfDue, renewIfFull } from "../keying/renew.ts";
 import { link } from "../link.ts";
 import type { Machine, Tick } from "../machine.ts";
-import { nextResendAt } from "../outbox.ts";
 import type { CallBody } from "../payload.ts";
 import { beginTurn, earliest } from "../turn.ts";
+import { otherRole } from "@chatorbit/protocol";
 import { act } from "./acts.ts";
-import { beginning } from "./beginning.ts";
+import { joinAgain, mend } from "./again.ts";
+import { writesUnder } from "./channel.ts";
 import type { Effect } from "./effects.ts";
 import { endIfOver, wipesAt } from "./end.ts";
-import { flush, nextAckAt, say } from "./flow.ts";
+import { say } from "./flow.ts";
 import type { Input, Report } from "./inputs.ts";
 import { stepLink } from "./line.ts";
 import { giveUpLeap, leapTo, successorOpened, successorSeated } from "./leap.ts";
 import { pactTicks } from "./pacts.ts";
 import { reseated } from "./reseat.ts";
-import { countLost } from "./said.ts";
-import { begin, joinAgain, joined, lookedUp, mend, requestRefused } from "./start.ts";
-import type { Cap, Conversation } from "./state.ts";
+import type { Conversation } from "./state.ts";
 import { nextTellAt, tellExtensions } from "./telling.ts";
-import { canTalk, type ConversationTurn, refuse, set, tell } from "./turn.ts";
+import { type ConversationTurn, refuse, set, tell } from "./turn.ts";
 import { closeSheet } from "./verify.ts";
-import { nextVoiceAt } from "./voices.ts";
+import type { Ways } from "./ways.ts";
 import { hearFrame, peerArrived } from "./wire.ts";
 
 /** A device in one conversation: everything that happens to it, and everything it does about it. */
-export const conversation = (
-  token: string,
-  caps: readonly Cap[] = [],
-): Machine<Conversation, Input, Effect> => ({
-  initial: beginning(token, caps),
-  dueAt,
+export const conversationBy = (ways: Ways, initial: Conversation): Machine<Conversation, Input, Effect> => ({
+  initial,
+  dueAt: (state) => dueAt(state, ways),
   step(state, input, world) {
-    const turn: ConversationTurn = beginTurn(state, world);
+    const turn: ConversationTurn = { ...beginTurn<Conversation, Effect>(state, world), ways };
     if (state.phase === "over" || state.phase === "refused") late(turn, input);
     else hear(turn, input);
     endIfOver(turn);
     if (turn.state.phase === "seated") {
-      flush(turn);
+      ways.flush(turn);
       tellExtensions(turn);
       const now = stage(turn.state.countdown, turn.now);
       if (now !== turn.state.stage) set(turn, { stage: now });
@@ -63,9 +52,14 @@ function late(turn: ConversationTurn, input: Input | Tick): void {
 function hear(turn: ConversationTurn, input: Input | Tick): void {
   switch (input.type) {
     case "begin":
+    case "beginByLink":
     case "blocked":
     case "lookedUp":
     case "joined":
+    case "found":
+    case "admitted":
+    case "challenged":
+    case "entered":
     case "reseated":
     case "issued":
     case "requestRefused":
@@ -99,7 +93,7 @@ function hear(turn: ConversationTurn, input: Input | Tick): void {
 }
 
 function sayCall(turn: ConversationTurn, signal: CallBody): void {
-  if (turn.state.phase === "seated" && turn.state.epochs.sending !== null) say(turn, signal);
+  if (turn.state.phase === "seated" && writesUnder(turn.state) !== null) say(turn, signal);
 }
 
 /** Descriptions and candidates that wait for a line: they may show an address that is to be hidden by now. */
@@ -114,21 +108,21 @@ function unsayWays(turn: ConversationTurn): void {
 function hearReport(turn: ConversationTurn, input: Report): void {
   switch (input.type) {
     case "begin":
-      return begin(turn, input);
+    case "beginByLink":
+    case "lookedUp":
+    case "joined":
+    case "found":
+    case "admitted":
+    case "challenged":
+    case "entered":
+    case "requestRefused":
+      return turn.ways.hearDoor(turn, input);
     case "blocked":
       return refuse(turn, input.trouble);
-    case "lookedUp":
-      return lookedUp(turn, input.status);
-    case "joined":
-      return joined(turn, input.role, input.status);
     case "reseated":
       return reseated(turn, input.status);
     case "issued":
       return leapTo(turn, input.issued);
-    case "requestRefused":
-      if (input.request === "issue") return giveUpLeap(turn);
-      if (input.request === "reseat") return;
-      return requestRefused(turn, input.request, input.refusal, input.retryAfter);
     case "successorSeated":
       return successorSeated(turn);
     case "successorOpened":
@@ -148,7 +142,7 @@ function ticked(turn: ConversationTurn): void {
   const { lineWordAt } = turn.state;
   if (lineWordAt !== null && now >= lineWordAt) set(turn, { lineWordAt: null, isLineDown: true });
   if (turn.state.phase !== "seated") return;
-  const { seat, sheetUntil, peerTypingUntil, peerBackAt } = turn.state;
+  const { sheetUntil, peerTypingUntil, peerBackAt } = turn.state;
   if (sheetUntil !== null && now >= sheetUntil) closeSheet(turn);
   if (peerTypingUntil !== null && now >= peerTypingUntil) set(turn, { peerTypingUntil: null });
   if (peerBackAt !== null && now >= peerBackAt) {
@@ -156,14 +150,8 @@ function ticked(turn: ConversationTurn): void {
     if (isPeerConnected(turn.state)) peerArrived(turn);
   }
   noticeLeaving(turn);
-  if (seat?.role === "host") hostTicks(turn);
-  else guestTicks(turn);
-  renewIfDue(turn);
-  renewIfFull(turn);
+  turn.ways.ticked(turn);
   pactTicks(turn);
-  const aged = age(turn.state.epochs, now);
-  if (aged !== turn.state.epochs) set(turn, { epochs: aged });
-  countLost(turn);
 }
 
 function noticeLeaving(turn: ConversationTurn): void {
@@ -181,14 +169,12 @@ function isPeerConnected({ seat, status, link }: Conversation): boolean {
   );
 }
 
-function dueAt(state: Conversation): number | null {
+function dueAt(state: Conversation, ways: Ways): number | null {
   if (state.phase === "over") return null;
   if (state.phase === "refused") return earliest(state.joinAgainAt, wipesAt(state));
-  const { keying, pact, leap, lineWordAt, peerAwaySince } = state;
+  const { pact, leap, lineWordAt, peerAwaySince } = state;
   const line = earliest(link.dueAt(state.link), state.joinAgainAt, lineWordAt);
   if (state.phase !== "seated") return line;
-  const { run } = keying;
-  const isTalking = canTalk(state);
   return earliest(
     line,
     nextStageAt(state.countdown, state.stage),
@@ -198,23 +184,7 @@ function dueAt(state: Conversation): number | null {
     peerAwaySince === null ? null : peerAwaySince + leftAfterMs,
     leap?.until ?? pact?.until,
     state.formerLeap?.until,
-    nextAgeAt(state.epochs),
     nextTellAt(state),
-    run?.kind === "h1-guest" && !run.isShown ? run.saidAt + silentAfterMs : null,
-    run?.kind === "h1-guest" || run?.kind === "h2-guest"
-      ? (state.sheetUntil ?? run.saidAt + runLifeMs)
-      : null,
-    ...(isTalking
-      ? [
-          keying.notBefore,
-          keying.askAt,
-          keying.fallbackAt,
-          run !== null && "againAt" in run ? run.againAt : null,
-          keying.renewAt,
-          state.epochs.sending === null
-            ? null
-            : earliest(nextResendAt(state.outbox), nextAckAt(state), nextVoiceAt(state)),
-        ]
-      : []),
+    ways.dueAt(state),
   );
 }

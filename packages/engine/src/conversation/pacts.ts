@@ -10,8 +10,10 @@ import { beginLeap, confirmedEpoch, dropLeap, forgetFormerLeap, hearLeapAgreed, 
 import { canTalk, type ConversationTurn, freshId, keepRecord, set, tell } from "./turn.ts";
 
 /** How much longer may be asked for now, seconds. */
-export const mayExtendNow = ({ agreed, facts, pact, leap }: ConversationTurn["state"]): number =>
-  facts === null || pact !== null || leap !== null ? 0 : mayExtend(agreed, facts.ttlMinutes * 60_000);
+export const mayExtendNow = ({ agreed, facts, pact, leap, traits }: ConversationTurn["state"]): number =>
+  !traits.canExtend || facts === null || pact !== null || leap !== null
+    ? 0
+    : mayExtend(agreed, facts.ttlMinutes * 60_000);
 
 export function askExtend(turn: ConversationTurn, seconds: number): void {
   const end = endsAt(turn.state.countdown);
@@ -70,6 +72,7 @@ const mostTakenBack = 16;
 
 /** The pact part of what the other device said. */
 export function hearPact(turn: ConversationTurn, body: Body): void {
+  if (!turn.state.traits.canExtend) return;
   switch (body.t) {
     case "xt.ask":
       // Agreed before a reload took the answer along: it goes again.

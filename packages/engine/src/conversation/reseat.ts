@@ -5,21 +5,15 @@ import { hasPsk, noKeying } from "../keying/keying.ts";
 import { leaveUnsent, noVoices } from "../voice.ts";
 import { forget } from "./end.ts";
 import { showDelivery } from "./flow.ts";
-import {
-  type ConversationTurn,
-  effect,
-  keepGuesses,
-  keepRecord,
-  keepWaiting,
-  raise,
-  set,
-  setKeying,
-} from "./turn.ts";
+import { type ConversationTurn, effect, keepRecord, keepWaiting, raise, set, setKeying } from "./turn.ts";
 import { hearStatus } from "./wire.ts";
+import { keepGuesses } from "../live/keep.ts";
+import { liveOf } from "./channel.ts";
 
 /** There must be another seat to free: before anybody came, the invitation is the way in. */
 export function reopenSeat(turn: ConversationTurn): void {
-  const { seat, phase, keying, status } = turn.state;
+  const { seat, phase, status } = turn.state;
+  const { keying } = liveOf(turn.state);
   if (seat === null || phase !== "seated") return;
   const isTaken = status?.participants[otherRole(seat.role)] != null;
   if (isTaken || hasPsk(keying)) effect(turn, { type: "reseat", key: seat.key });

@@ -13,6 +13,7 @@ import { type Record, readWaiting, type Waiting } from "../record.ts";
 import { add } from "../timeline.ts";
 import { join, sit } from "./start.ts";
 import { type ConversationTurn, raise, refuse, set, setKeying, tell } from "./turn.ts";
+import { liveOf } from "./channel.ts";
 
 /** This tab had the seat before: keys of the last epoch, no chains. */
 export function resume(
@@ -37,7 +38,7 @@ export function resume(
     return refuse(turn, "keys-lost");
   }
   const hasKeys = keys.host !== null || keys.guest !== null;
-  if (!hasKeys && isBurned(turn.state.keying.budget)) return refuse(turn, "code-dead");
+  if (!hasKeys && isBurned(liveOf(turn.state).keying.budget)) return refuse(turn, "code-dead");
   setKeying(turn, { ...keys, secret8: record.secret8 });
   set(turn, {
     seat: { role: record.role, key: record.key },
@@ -62,13 +63,13 @@ export function resume(
   const lost = kept.filter(isLostVoice).length;
   if (lost > 0) tell(turn, { type: "voice-lost", count: lost });
   // Charged before the page went, and nobody was told how it ended.
-  if (!hasKeys && turn.state.keying.budget.spent > 0) raise(turn, { type: "silent-run" });
+  if (!hasKeys && liveOf(turn.state).keying.budget.spent > 0) raise(turn, { type: "silent-run" });
   if (hasKeys && !isSuccessor) return sit(turn);
   join(turn);
 }
 
 /** What was said before the reload and not confirmed: it may have arrived, so it keeps its id. */
-function takeUp(turn: ConversationTurn, by: Role, each: Waiting[number]): void {
+export function takeUp(turn: ConversationTurn, by: Role, each: Waiting[number]): void {
   const { id, ts, body, isFailed } = each;
   const parcel = {
     id,
@@ -95,6 +96,8 @@ function takeUp(turn: ConversationTurn, by: Role, each: Waiting[number]): void {
     reactedAt: {},
     delivery: isFailed ? "failed" : "queued",
     isPeersCopy: false,
+    seq: null,
+    isNotSentHere: false,
   } as const;
   set(turn, { timeline: add(turn.state.timeline, said) });
 }

@@ -1,130 +1,32 @@
 /** What the other device said, opened: each kind of payload and what it changes here. */
-import { alarmAfterFailures, covers, ProtocolError, utf8Decode } from "@chatorbit/crypto";
-import { otherRole, type Sealed } from "@chatorbit/protocol";
+import { otherRole } from "@chatorbit/protocol";
 import { remember } from "../early.ts";
-import { type Arrived, failures, lostCount, openWith } from "../epochs.ts";
-import { attempt } from "../keying/common.ts";
-import { epochOpened, renewIfFull, renewKeys } from "../keying/renew.ts";
-import { settle } from "../outbox.ts";
-import {
-  type BodyOf,
-  codePoints,
-  isCallBody,
-  isFarAhead,
-  isLasting,
-  isMessage,
-  type Payload,
-  readPayload,
-} from "../payload.ts";
+import { type BodyOf, codePoints, isCallBody, isFarAhead, type Payload } from "../payload.ts";
 import { deliver, find, react, retract, type Said } from "../timeline.ts";
 import { endHere } from "./end.ts";
-import { oweAck, showDelivery } from "./flow.ts";
 import { takeIn } from "./heard.ts";
 import { giveHistory, takeHistory } from "./history.ts";
 import { hearPact } from "./pacts.ts";
-import { type ConversationTurn, effect, keepRecord, keepWaiting, raise, set, tell } from "./turn.ts";
+import { type ConversationTurn, effect, keepRecord, set, tell } from "./turn.ts";
 import { dropVoices, hearCancel, hearPart, hearVoice } from "./voices.ts";
 
-/** A sealed frame of the other seat. Whatever is wrong with it, nothing here changes but a count. */
-export function hearSealed(turn: ConversationTurn, sealed: Sealed): void {
-  const { epochs, seat } = turn.state;
-  if (seat === null) return;
-  const arrived = openWith(epochs, sealed, turn.now);
-  set(turn, { epochs: arrived.epochs });
-  countLost(turn);
-  switch (arrived.kind) {
-    case "opened":
-      hearOpened(turn, arrived);
-      return renewIfFull(turn);
-    case "replay":
-      // Its acknowledgement got lost: it goes again, but nobody makes this device talk without end.
-      return oweAck(turn, turn.state.saidAt + replayAckMs);
-    case "refused":
-      if (arrived.isGapTooLarge) renewKeys(turn);
-      // So many forged or damaged frames in a minute: the relay is altering messages (CRYPTO §4).
-      if (failures(arrived.epochs, turn.now) >= alarmAfterFailures)
-        raise(turn, { type: "relay-alters-messages" });
-  }
-}
-
-/** Replays are acknowledged this often at most, ms. */
-const replayAckMs = 1_000;
-
-/** Words the other one sent that will not come any more are named, once (CRYPTO §4). */
-export function countLost(turn: ConversationTurn): void {
-  const lost = lostCount(turn.state.epochs);
-  if (lost > turn.state.lostCount)
-    tell(turn, { type: "messages-missing", count: lost - turn.state.lostCount });
-  if (lost !== turn.state.lostCount) set(turn, { lostCount: lost });
-}
-
-function hearOpened(
-  turn: ConversationTurn,
-  { opened, ep, isFirst }: Extract<Arrived, { kind: "opened" }>,
-): void {
-  epochOpened(turn, ep, isFirst);
-  const payload = read(opened.payload);
-  opened.mk.fill(0);
-  if (payload === null) return;
-  hearAck(turn, payload);
-  const { body } = payload;
-  if (body === null) return tell(turn, { type: "needs-newer-app" });
-  if (body.t === "ack") return;
-  if (body.t !== "typing") {
-    oweAck(turn);
-    if (opened.type === "signal" && isHeardAgain(turn, opened.messageId)) return;
-  }
-  hearBody(turn, body, opened.messageId, payload.ts, opened.type);
-}
-
-/** So many signals are remembered: older ones were confirmed long ago and come no more. */
-const mostHeard = 400;
-
-/** Sealed again under new keys or a new number, a signal keeps its id: it must not work twice. */
-function isHeardAgain(turn: ConversationTurn, id: string): boolean {
-  const { heardSignals } = turn.state;
-  if (heardSignals.includes(id)) return true;
-  set(turn, { heardSignals: [...heardSignals, id].slice(-mostHeard) });
-  return false;
-}
-
-function read(bytes: Uint8Array): Payload | null {
-  const text = attempt(() => utf8Decode(bytes));
-  if (text instanceof ProtocolError) return null;
-  try {
-    return readPayload(JSON.parse(text));
-  } catch {
-    return null;
-  }
-}
-
-/** Ticks come only from here, never from the server. */
-function hearAck(turn: ConversationTurn, { ack }: Payload): void {
-  const { outbox, delivered, failed } = settle(turn.state.outbox, ack.ep, (n) => covers(ack, n), turn.now);
-  if (outbox === turn.state.outbox) return;
-  set(turn, { outbox });
-  for (const parcel of delivered) showDelivery(turn, parcel, "delivered");
-  for (const parcel of failed) showDelivery(turn, parcel, "failed");
-  if ([...delivered, ...failed].some(({ body }) => isLasting(body))) keepWaiting(turn);
-}
-
-function hearBody(
+/** `ts`: the author's clock when it was said, ms. `seq`: its place in the log, where there is one. */
+export function hearBody(
   turn: ConversationTurn,
   body: NonNullable<Payload["body"]>,
   id: string,
   ts: number,
-  type: "message" | "signal",
+  seq: number | null = null,
 ): void {
   const { seat, timeline } = turn.state;
   if (seat === null) return;
   const me = seat.role;
-  if (isMessage(body) !== (type === "message")) return;
   if (isCallBody(body)) return effect(turn, { type: "heardCall", signal: body, ts });
   switch (body.t) {
     case "text":
-      return hearText(turn, body, id, ts);
+      return hearText(turn, body, id, ts, seq);
     case "file":
-      return hearVoice(turn, body, id, ts);
+      return hearVoice(turn, body, id, ts, seq);
     case "file.part":
       return hearPart(turn, body);
     case "file.cancel":
@@ -196,7 +98,13 @@ function hearHello(turn: ConversationTurn, { build, caps }: BodyOf<"hello">): vo
   set(turn, { peerBuild: build === "" ? null : build, peerCaps: caps });
 }
 
-function hearText(turn: ConversationTurn, body: BodyOf<"text">, id: string, ts: number): void {
+function hearText(
+  turn: ConversationTurn,
+  body: BodyOf<"text">,
+  id: string,
+  ts: number,
+  seq: number | null,
+): void {
   const { seat, facts } = turn.state;
   if (seat === null || facts === null) return;
   // A device that keeps to the terms does not send it; what it was must not vanish without a word.
@@ -215,6 +123,8 @@ function hearText(turn: ConversationTurn, body: BodyOf<"text">, id: string, ts: 
     reactedAt: {},
     delivery: null,
     isPeersCopy: false,
+    seq: seq,
+    isNotSentHere: false,
   };
   takeIn(turn, said);
 }

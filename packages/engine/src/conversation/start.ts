@@ -1,19 +1,35 @@
 /** How a page comes to its seat: what is kept, the knock, the join (TS2, TS3, CRYPTO §1.1, §7). */
 import { checkSecret, isBurned, newBudget, readBudget, toBase64Url } from "@chatorbit/crypto";
 import type { Refusal, Role, SessionStatus } from "@chatorbit/protocol";
-import type { Tick } from "../machine.ts";
 import { type Invite, keepNames, readInvite, readRecord } from "../record.ts";
 import { forget, refuseAndForget } from "./end.ts";
-import type { Input, Report } from "./inputs.ts";
+import type { DoorReport } from "./inputs.ts";
+import { giveUpLeap } from "./leap.ts";
 import { stepLink } from "./line.ts";
 import { resume } from "./resume.ts";
-import { isMendable, isPassing } from "./trouble.ts";
+import { isPassing } from "./trouble.ts";
 import { type ConversationTurn, effect, keep, keepRecord, refuse, set, setKeying } from "./turn.ts";
 import { hearStatus } from "./wire.ts";
+import { liveOf } from "./channel.ts";
 
-export function begin(
+export function hearDoor(turn: ConversationTurn, report: DoorReport): void {
+  switch (report.type) {
+    case "begin":
+      return begin(turn, report);
+    case "lookedUp":
+      return lookedUp(turn, report.status);
+    case "joined":
+      return joined(turn, report.role, report.status);
+    case "requestRefused":
+      if (report.request === "issue") return giveUpLeap(turn);
+      if (report.request !== "lookUp" && report.request !== "join") return;
+      return requestRefused(turn, report.request, report.refusal, report.retryAfter);
+  }
+}
+
+function begin(
   turn: ConversationTurn,
-  { kept, secret8, isSuccessor }: Extract<Report, { type: "begin" }>,
+  { kept, secret8, isSuccessor }: Extract<DoorReport, { type: "begin" }>,
 ): void {
   const { token } = turn.state;
   setKeying(turn, { budget: readGuesses(kept.guesses) });
@@ -34,33 +50,14 @@ export function begin(
 
 /** A secret from the address, or typed on the page as long as no seat was taken. */
 export function enterSecret(turn: ConversationTurn, secret8: string): void {
-  const { token, keying, phase, seat } = turn.state;
+  const { token, phase, seat } = turn.state;
+  const { keying } = liveOf(turn.state);
   if (!["opening", "knock", "refused"].includes(phase) || seat !== null) return;
   if (!checkSecret(token, secret8)) return refuse(turn, "code-typo");
   if (isBurned(keying.budget)) return refuse(turn, "code-dead");
   setKeying(turn, { secret8 });
   set(turn, { phase: "opening", problem: null });
   effect(turn, { type: "lookUp" });
-}
-
-export function mend(turn: ConversationTurn, input: Input | Tick): void {
-  const { problem, joinAgainAt, keying } = turn.state;
-  if (problem === null) return;
-  if (input.type === "enterSecret" && isMendable(problem.trouble)) return enterSecret(turn, input.secret8);
-  if (!isPassing(problem.trouble) || keying.secret8 === null) return;
-  // The address no longer has the secret: the page asks again by itself, else it would be lost.
-  const isDue = input.type === "tick" && joinAgainAt !== null && turn.now >= joinAgainAt;
-  if (isDue || input.type === "awake") {
-    set(turn, { joinAgainAt: null });
-    return effect(turn, { type: "lookUp" });
-  }
-  if (input.type === "lookedUp") {
-    set(turn, { phase: "opening", problem: null });
-    return lookedUp(turn, input.status);
-  }
-  if (input.type === "requestRefused" && input.request === "lookUp") {
-    requestRefused(turn, input.request, input.refusal, input.retryAfter);
-  }
 }
 
 function readGuesses(text: string | null) {
@@ -82,10 +79,8 @@ function takeOwnSeat(turn: ConversationTurn, invite: Invite): void {
   join(turn);
 }
 
-/** Taking the seat is the person's press, never the page's opening. */
-export function takeSeat(turn: ConversationTurn): void {
-  const { phase, seat, isOwnInvite } = turn.state;
-  if (phase !== "knock") return;
+export function takeOfferedSeat(turn: ConversationTurn): void {
+  const { seat, isOwnInvite } = turn.state;
   if (isOwnInvite) set(turn, { isMaker: true });
   if (seat === null) set(turn, { seat: { role: "guest", key: toBase64Url(turn.random(32)) } });
   join(turn);
@@ -100,13 +95,7 @@ export function join(turn: ConversationTurn): void {
   effect(turn, { type: "join", key: seat.key });
 }
 
-/** What the server could not hear before goes again when it is due, or at once when the network is back. */
-export function joinAgain(turn: ConversationTurn, isNow = false): void {
-  const { joinAgainAt, phase } = turn.state;
-  if (phase === "joining" && joinAgainAt !== null && (isNow || turn.now >= joinAgainAt)) join(turn);
-}
-
-export function lookedUp(turn: ConversationTurn, status: SessionStatus): void {
+function lookedUp(turn: ConversationTurn, status: SessionStatus): void {
   hearStatus(turn, status);
   if (turn.state.phase === "seated") {
     // Asked because the line said that it is over.
@@ -125,7 +114,7 @@ export function lookedUp(turn: ConversationTurn, status: SessionStatus): void {
   set(turn, { phase: "knock" });
 }
 
-export function joined(turn: ConversationTurn, role: Role, status: SessionStatus): void {
+function joined(turn: ConversationTurn, role: Role, status: SessionStatus): void {
   const { seat, isMaker, isSuccessor, phase, status: before } = turn.state;
   if (seat === null || phase !== "joining") return;
   // A guest whose own seat was free a moment ago takes nobody else's.
@@ -162,7 +151,7 @@ const againAfterMs = 3_000;
 /** No server may send a page to sleep for longer, ms. */
 const longestWaitMs = 3_600_000;
 
-export function requestRefused(
+function requestRefused(
   turn: ConversationTurn,
   request: "lookUp" | "join",
   refusal: Refusal | "offline",
@@ -186,4 +175,21 @@ export function requestRefused(
   const problem = { trouble: refusal, retryAt } as const;
   if (isMaker || isSuccessor) set(turn, { problem, joinAgainAt: againAt });
   else set(turn, { phase: "knock", problem });
+}
+
+/** A close that is final: the page says why. */
+export function lineOver(turn: ConversationTurn, refusal: Refusal): void {
+  switch (refusal) {
+    case "not-yours":
+      return refuseAndForget(turn, "seat-freed");
+    case "ended":
+    case "expired":
+      // It ended while this device was away: the status says how.
+      return effect(turn, { type: "lookUp" });
+    case "unknown":
+      forget(turn);
+      return refuse(turn, refusal);
+    default:
+      return refuse(turn, refusal);
+  }
 }

@@ -2,13 +2,13 @@ import type { EndReason, Role, SessionStatus } from "@chatorbit/protocol";
 import type { CallNote } from "../call/effects.ts";
 import type { Countdown, Stage } from "../countdown.ts";
 import type { Early } from "../early.ts";
-import type { Epochs, Sas } from "../epochs.ts";
-import type { Keying } from "../keying/keying.ts";
+import type { Sas } from "../epochs.ts";
 import type { Link } from "../link.ts";
 import type { Outbox } from "../outbox.ts";
 import type { Agreed, Pact } from "../pact.ts";
 import type { Timeline } from "../timeline.ts";
 import type { Voices } from "../voice.ts";
+import type { Channel } from "./channel.ts";
 import type { Problem } from "./trouble.ts";
 
 /** Something not every client can do: the terminal takes no calls. */
@@ -25,7 +25,17 @@ export type Phase =
   | "over"
   | "refused";
 
+/** `key` is empty where the platform holds the credential itself (a cookie). */
 export type Seat = { readonly role: Role; readonly key: string };
+
+/** What a conversation allows and does, by which a screen and the rules above the channel tell one from another. */
+export type Traits = {
+  /** Its words outlive the page, here and at the server, until its end. */
+  readonly isKept: boolean;
+  readonly canExtend: boolean;
+  readonly canLeap: boolean;
+  readonly canReseat: boolean;
+};
 
 export type Facts = { readonly ttlMinutes: number; readonly maxChars: number; readonly validUntil: number };
 
@@ -44,6 +54,8 @@ export type Note =
   | { readonly type: "history-returned"; readonly count: number }
   | { readonly type: "voice-left-out"; readonly count: number }
   | { readonly type: "voice-lost"; readonly count: number }
+  /** Kept messages the server no longer shows, which nobody took back. */
+  | { readonly type: "removed-by-server"; readonly count: number }
   | CallNote;
 
 export type Alarm = { readonly id: string; readonly at: number } & (
@@ -60,6 +72,14 @@ export type Alarm = { readonly id: string; readonly at: number } & (
   | { readonly type: "offer-differs" }
   | { readonly type: "unequal-builds" }
   | { readonly type: "reseated" }
+  /** Two people answered one link: somebody else holds it. */
+  | { readonly type: "answered-twice" }
+  /** Kept under this device's side, and not sent by it. */
+  | { readonly type: "not-sent-here" }
+  /** The log lacks, repeats or alters what was in it. */
+  | { readonly type: "log-altered" }
+  /** Written under the link's first key, and not by whoever made it. */
+  | { readonly type: "foreign-beginning" }
 );
 export type AlarmType = Alarm["type"];
 
@@ -72,6 +92,8 @@ export type Over = {
   readonly wasVerified: boolean;
   readonly isServerTold: boolean;
   readonly isPeerTold: boolean;
+  /** The other device was on the line when this one ended it. */
+  readonly wasPeerHere: boolean;
   /** The token of the session this one moved to. */
   readonly next: string | null;
 };
@@ -80,7 +102,9 @@ export type Over = {
 export type Leap = { readonly pactId: string; readonly token: string | null; readonly until: number };
 
 export type Conversation = {
+  /** What names it to newcomers: a token, or what stands in the path of a link. */
   readonly token: string;
+  readonly traits: Traits;
   readonly phase: Phase;
   readonly problem: Problem | null;
   readonly seat: Seat | null;
@@ -110,8 +134,7 @@ export type Conversation = {
   readonly isLeaveTold: boolean;
   /** Joining is tried again then, ms. */
   readonly joinAgainAt: number | null;
-  readonly keying: Keying;
-  readonly epochs: Epochs;
+  readonly channel: Channel;
   readonly outbox: Outbox;
   readonly timeline: Timeline<Note>;
   readonly voices: Voices;
@@ -168,9 +191,6 @@ export type Conversation = {
   readonly unread: readonly string[];
   /** Where the unread divider stands until the window is opened again. */
   readonly unreadFrom: string | null;
-  /** When an acknowledgement goes out at the latest, ms. */
-  readonly ackDueAt: number | null;
-  readonly saidAt: number;
   /** The time given to what was said last, ms: what one says later is later. */
   readonly lastTs: number;
   /** After a reload: the other device may still have what was said. */
@@ -179,7 +199,6 @@ export type Conversation = {
   readonly historyUntil: number | null;
   /** When this device last gave history back, ms, or null. */
   readonly historyGivenAt: number | null;
-  readonly lostCount: number;
   readonly serial: number;
   readonly over: Over | null;
 };

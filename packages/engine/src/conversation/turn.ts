@@ -1,25 +1,32 @@
-import { toBase64, newUuid } from "@chatorbit/crypto";
+import { newUuid } from "@chatorbit/crypto";
+import type { Live } from "../live/state.ts";
 import { isLasting } from "../payload.ts";
-import { keepNames, type Record, type Waiting } from "../record.ts";
-import { guestPskToRecord, hostPsksToRecord } from "@chatorbit/crypto";
+import { keepNames, type Waiting } from "../record.ts";
 import type { Turn } from "../turn.ts";
 import { unsentVoices } from "../voice.ts";
+import { liveOf } from "./channel.ts";
 import type { Effect, Shelf } from "./effects.ts";
 import type { Alarm, Conversation, Note } from "./state.ts";
 import type { Trouble } from "./trouble.ts";
+import type { Ways } from "./ways.ts";
 import { note } from "../timeline.ts";
 
 export { canTalk } from "./can-talk.ts";
 
-export type ConversationTurn = Turn<Conversation, Effect>;
+export type ConversationTurn = Turn<Conversation, Effect> & { readonly ways: Ways };
 
 /** Changes some fields of the state. */
 export function set(turn: ConversationTurn, change: Partial<Conversation>): void {
   turn.state = { ...turn.state, ...change };
 }
 
-export function setKeying(turn: ConversationTurn, change: Partial<Conversation["keying"]>): void {
-  set(turn, { keying: { ...turn.state.keying, ...change } });
+export function setLive(turn: ConversationTurn, change: Partial<Live>): void {
+  set(turn, { channel: { ...liveOf(turn.state), ...change } });
+}
+
+export function setKeying(turn: ConversationTurn, change: Partial<Live["keying"]>): void {
+  const { keying } = liveOf(turn.state);
+  setLive(turn, { keying: { ...keying, ...change } });
 }
 
 export const effect = (turn: ConversationTurn, effect: Effect): void => void turn.effects.push(effect);
@@ -49,7 +56,14 @@ export function tell(turn: ConversationTurn, what: Note): void {
 
 /** What the other side, or a relay, can bring about as often as it likes. */
 const isRepeatable = (type: Note["type"]): boolean =>
-  ["named", "messages-missing", "needs-newer-app", "history-returned", "voice-left-out"].includes(type);
+  [
+    "named",
+    "messages-missing",
+    "needs-newer-app",
+    "history-returned",
+    "voice-left-out",
+    "removed-by-server",
+  ].includes(type);
 
 /** Where a note of this kind stands among the last lines, if they are all of kinds that come again; or -1. */
 function sameBefore(timeline: Conversation["timeline"], type: Note["type"]): number {
@@ -83,8 +97,16 @@ type AlarmBody = Alarm extends infer One ? (One extends Alarm ? Omit<One, "id" |
 export function raise(turn: ConversationTurn, body: AlarmBody): void {
   const { alarms, serial, token } = turn.state;
   const isStanding =
-    ["relay-alters-messages", "keys-copied", "offer-differs", "unequal-builds"].includes(body.type) &&
-    alarms.some(({ type }) => type === body.type);
+    [
+      "relay-alters-messages",
+      "keys-copied",
+      "offer-differs",
+      "unequal-builds",
+      "answered-twice",
+      "not-sent-here",
+      "log-altered",
+      "foreign-beginning",
+    ].includes(body.type) && alarms.some(({ type }) => type === body.type);
   if (isStanding) return;
   const alarm = { ...body, id: `${token}-alarm-${serial}`, at: turn.now } as Alarm;
   // One knock stands for all: whoever knocks without end must not push other alarms out.
@@ -109,46 +131,7 @@ export function refuse(turn: ConversationTurn, trouble: Trouble, retryAt: number
 }
 
 /** Writes what must outlive a reload (CRYPTO §7): before anything that relies on it leaves. */
-export function keepRecord(turn: ConversationTurn): void {
-  const { token, seat, keying, countdown, agreed } = turn.state;
-  if (seat === null) return;
-  const ratchet =
-    keying.host !== null
-      ? hostPsksToRecord(keying.host)
-      : keying.guest !== null
-        ? guestPskToRecord(keying.guest)
-        : null;
-  const record: Record = {
-    v: 1,
-    token,
-    role: seat.role,
-    key: seat.key,
-    secret8: keying.secret8,
-    isMaker: turn.state.isMaker,
-    ratchet,
-    sessionId: keying.sessionId === null ? null : toBase64(keying.sessionId),
-    facts: turn.state.facts,
-    isVerified: turn.state.isVerified,
-    // Clocks have fractions, records have whole numbers.
-    expires: countdown.ownEnd === null ? null : Math.floor(countdown.ownEnd),
-    agreedSeconds: agreed.seconds,
-    agreedIds: [...agreed.ids],
-    asked: [...turn.state.asked],
-    untold: turn.state.untold.map(({ id, seconds }) => ({ id, seconds })),
-    leap: leapOf(turn.state),
-    isReopened: turn.state.isReopened,
-    myName: turn.state.myName,
-    peerName: turn.state.peerName,
-    sent: turn.state.sent,
-    received: turn.state.received,
-  };
-  keep(turn, "tab", keepNames.record(token), JSON.stringify(record));
-}
-
-function leapOf({ leap, formerLeap }: Conversation): Record["leap"] {
-  if (leap?.token == null) return formerLeap;
-  return { token: leap.token, until: Math.floor(leap.until) };
-}
+export const keepRecord = (turn: ConversationTurn): void => turn.ways.keepRecord(turn);
 
 /** Keeps the words and acts nobody has confirmed yet, so that a reload loses none of them (TS9). */
 export function keepWaiting(turn: ConversationTurn): void {
@@ -161,13 +144,11 @@ export function keepWaiting(turn: ConversationTurn): void {
   ];
   const value = waiting.length === 0 ? null : JSON.stringify(waiting);
   // A full shelf costs the words' second life, not the conversation.
-  effect(turn, { type: "keep", shelf: "tab", name: keepNames.waiting(token), value, isVital: false });
-}
-
-export function keepGuesses(turn: ConversationTurn): void {
-  const { token, keying, facts } = turn.state;
-  // Longer than its invitation may be used the count says nothing but that somebody was here.
-  const count = { ...keying.budget, until: facts?.validUntil ?? 0 };
-  const value = keying.budget.spent === 0 ? null : JSON.stringify(count);
-  keep(turn, "shared", keepNames.guesses(token), value);
+  effect(turn, {
+    type: "keep",
+    shelf: turn.ways.waitingOn,
+    name: keepNames.waiting(token),
+    value,
+    isVital: false,
+  });
 }

@@ -9,9 +9,10 @@ import {
   uuidToBytes,
 } from "@chatorbit/crypto";
 import { otherRole, voiceLimits } from "@chatorbit/protocol";
+import { isGone, reactEarly } from "../early.ts";
 import { attempt } from "../keying/common.ts";
 import { type Body, type BodyOf, isFarAhead } from "../payload.ts";
-import { deliver, type Delivery, discard, find, type Said } from "../timeline.ts";
+import { add, deliver, type Delivery, discard, find, type Said } from "../timeline.ts";
 import {
   arrive,
   type Coming,
@@ -86,6 +87,7 @@ const messageOf = (
   ts: number,
   { mime, voice, reply_to }: BodyOf<"file">,
   delivery: Delivery | null,
+  seq: number | null = null,
 ): Said => ({
   kind: "message",
   by,
@@ -98,6 +100,8 @@ const messageOf = (
   reactedAt: {},
   delivery,
   isPeersCopy: false,
+  seq: seq,
+  isNotSentHere: false,
 });
 
 function keepVoices(turn: ConversationTurn, voice: Voice): void {
@@ -150,7 +154,13 @@ export function voiceCame(
   if (done < voice.chunks.length) return set(turn, { voices: place(turn.state.voices, { ...voice, done }) });
   set(turn, {
     voices: arrive(turn.state.voices, voice, voice.bytes),
-    timeline: deliver(turn.state.timeline, voice.by, voice.id, "delivered"),
+    timeline: deliver(
+      turn.state.timeline,
+      voice.by,
+      voice.id,
+      // Kept is not delivered: that the other device says itself.
+      turn.state.traits.isKept ? "sent" : "delivered",
+    ),
   });
   keepWaiting(turn);
 }
@@ -205,22 +215,47 @@ export function dropVoices(turn: ConversationTurn): void {
 }
 
 /** The other one's descriptor: what is coming, and where it stands among what was said. */
-export function hearVoice(turn: ConversationTurn, body: BodyOf<"file">, id: string, ts: number): void {
+export function hearVoice(
+  turn: ConversationTurn,
+  body: BodyOf<"file">,
+  id: string,
+  ts: number,
+  seq: number | null,
+): void {
   const { seat } = turn.state;
   if (seat === null) return;
   if (isFarAhead(ts, turn.now)) return tell(turn, { type: "messages-missing", count: 1 });
   const by = otherRole(seat.role);
-  if (!takeIn(turn, messageOf(by, id, ts, body, null))) return;
+  if (!takeIn(turn, messageOf(by, id, ts, body, null, seq))) return;
+  if (!openFile(turn, by, id, body)) refuseFile(turn, body.id);
+}
+
+/** One's own again, out of what was kept: its sound follows part by part. */
+export function takeOwnVoice(
+  turn: ConversationTurn,
+  body: BodyOf<"file">,
+  { id, ts, seq }: { readonly id: string; readonly ts: number; readonly seq: number },
+): void {
+  const { seat, timeline, early } = turn.state;
+  if (seat === null || find(timeline, seat.role, id) !== null) return;
+  const said = messageOf(seat.role, id, ts, body, "sent", seq);
+  if (isGone(early, said)) return;
+  set(turn, { timeline: reactEarly(add(timeline, said), early, said), sent: turn.state.sent + 1 });
+  openFile(turn, seat.role, id, body);
+}
+
+/** Says whether it can be taken in. */
+function openFile(turn: ConversationTurn, by: Said["by"], id: string, body: BodyOf<"file">): boolean {
   const owner = { by, id, fid: body.id, size: body.size };
   const shape = attempt(() => readShape(body));
   const isKnown = turn.state.voices.all.some((voice) => voice.by === by && voice.fid === body.id);
   if (shape instanceof ProtocolError || shape === null || isKnown) {
     keepVoices(turn, { ...owner, is: "gone", why: "broken" });
-    return refuseFile(turn, body.id);
+    return false;
   }
-  const open = turn.state.voices.all.filter((voice) => voice.is === "coming");
+  const open = turn.state.voices.all.filter((voice) => voice.is === "coming" && voice.by === by);
   // An honest device has no more open than it may: the oldest is one it has forgotten.
-  if (open.length >= mostOpen && open[0] !== undefined) breakOff(turn, open[0]);
+  if (open.length >= mostOpen && open[0]?.is === "coming") breakOff(turn, open[0]);
   const none = Array.from({ length: shape.file.chunks }, () => null);
   const { file, key } = shape;
   keepVoices(turn, {
@@ -233,6 +268,7 @@ export function hearVoice(turn: ConversationTurn, body: BodyOf<"file">, id: stri
     done: 0,
     bad: 0,
   });
+  return true;
 }
 
 function readShape({ id, k, size, chunks, root }: BodyOf<"file">) {
@@ -241,11 +277,24 @@ function readShape({ id, k, size, chunks, root }: BodyOf<"file">) {
   return fk.length === 32 && isFileShape(file) ? { file, key: fileKey(fk, fid) } : null;
 }
 
-export function hearPart(turn: ConversationTurn, { id, i, c }: BodyOf<"file.part">): void {
-  const { voices, seat } = turn.state;
-  const voice = voices.all.find(({ fid, by }) => fid === id && by !== seat?.role);
-  if (voice === undefined) return refuseFile(turn, id);
-  if (voice.is !== "coming") return;
+export function hearPart(turn: ConversationTurn, body: BodyOf<"file.part">): void {
+  const { seat } = turn.state;
+  if (seat !== null && !takePart(turn, otherRole(seat.role), body)) refuseFile(turn, body.id);
+}
+
+/** Says whether its file is known. */
+export function takePart(
+  turn: ConversationTurn,
+  author: Said["by"],
+  { id, i, c }: BodyOf<"file.part">,
+): boolean {
+  const voice = turn.state.voices.all.find(({ fid, by }) => fid === id && by === author);
+  if (voice?.is === "coming") putPart(turn, voice, i, c);
+  return voice !== undefined;
+}
+
+function putPart(turn: ConversationTurn, voice: Coming, i: number, c: string): void {
+  const { voices } = turn.state;
   const sealed = attempt(() => fromBase64(c));
   const next = takeChunk(voice, i, sealed instanceof ProtocolError ? new Uint8Array() : sealed);
   if (i >= voice.shape.chunks || isHopeless(next)) return breakOff(turn, voice);
@@ -259,7 +308,7 @@ export function hearPart(turn: ConversationTurn, { id, i, c }: BodyOf<"file.part
 /** It will not be whole any more, and its sender hears that. */
 function breakOff(turn: ConversationTurn, voice: Coming): void {
   set(turn, { voices: letGo(turn.state.voices, voice, "broken") });
-  refuseFile(turn, voice.fid);
+  if (voice.by !== turn.state.seat?.role) refuseFile(turn, voice.fid);
 }
 
 /** So many refusals are remembered; and nobody makes this device say more of them at a time. */
@@ -278,7 +327,7 @@ export function hearCancel(turn: ConversationTurn, fid: string): void {
   const { seat, voices } = turn.state;
   const voice = voices.all.find((each) => each.fid === fid);
   if (voice === undefined || seat === null) return;
-  if (voice.by !== seat.role) {
+  if (voice.is === "coming" || voice.by !== seat.role) {
     if (voice.is === "coming") set(turn, { voices: letGo(voices, voice, "broken") });
   } else if (voice.is === "going" || voice.is === "here") failVoice(turn, voice);
 }

@@ -5,11 +5,13 @@ import {
   raise,
   set,
   setKeying,
+  setLive,
   tell,
   tellSecured,
 } from "../conversation/turn.ts";
 import { beginEpoch } from "../epochs.ts";
 import { rewrap } from "../outbox.ts";
+import { liveOf } from "../conversation/channel.ts";
 
 /** The value, or the way in which what came from outside did not hold. Bugs still throw. */
 export function attempt<T>(make: () => T): T | ProtocolError {
@@ -33,11 +35,12 @@ export function sayHandshake(turn: ConversationTurn, m: string): void {
  * "End of session").
  */
 export function adoptEpoch(turn: ConversationTurn, keys: EpochKeys): void {
-  const { seat, epochs, countdown, outbox, agreed, facts } = turn.state;
+  const { seat, countdown, outbox, agreed, facts } = turn.state;
+  const { epochs } = liveOf(turn.state);
   if (seat === null || facts === null) return;
   const ownEnd = countdown.ownEnd ?? turn.now + facts.ttlMinutes * 60_000 + agreed.seconds * 1000;
+  setLive(turn, { epochs: beginEpoch(epochs, seat.role, keys, turn.now) });
   set(turn, {
-    epochs: beginEpoch(epochs, seat.role, keys, turn.now),
     countdown: { ...countdown, ownEnd },
     outbox: seat.role === "guest" ? rewrap(outbox) : outbox,
   });
@@ -49,14 +52,15 @@ export function adoptEpoch(turn: ConversationTurn, keys: EpochKeys): void {
 
 /** Words were sealed under the present epoch: enough of them, and its end is due. */
 export function countTowardsRenewal(turn: ConversationTurn): void {
-  if (turn.state.epochs.sending?.messages === rekeyAfterMessages) setKeying(turn, { renewAt: turn.now });
+  if (liveOf(turn.state).epochs.sending?.messages === rekeyAfterMessages)
+    setKeying(turn, { renewAt: turn.now });
 }
 
 /** Handshakes that do not arrive whole: after so many the relay, or one of the two programs, is broken (CR11). */
 const brokenUntilNamed = 3;
 
 export function countBroken(turn: ConversationTurn): void {
-  const broken = turn.state.keying.broken + 1;
+  const broken = liveOf(turn.state).keying.broken + 1;
   setKeying(turn, { broken });
   if (broken >= brokenUntilNamed) raise(turn, { type: "relay-alters-messages" });
 }

@@ -19,23 +19,24 @@ import {
 import {
   canTalk,
   type ConversationTurn,
-  keepGuesses,
   keepRecord,
   raise,
   refuse,
   setKeying,
 } from "../conversation/turn.ts";
-import { greet } from "../conversation/flow.ts";
+import { greet } from "../live/send.ts";
 import { forget } from "../conversation/end.ts";
 import { adoptEpoch, attempt, countBroken, sayHandshake } from "./common.ts";
 import { countMacFailure } from "./host.ts";
 import { againMs, dropRun, hasPsk, type Run, runLifeMs } from "./keying.ts";
+import { keepGuesses } from "../live/keep.ts";
+import { liveOf } from "../conversation/channel.ts";
 
 /* The guest's part: it answers, and asks when it has fallen behind. */
 
 /** Both are here: whatever is due is said, or said again. */
 export function guestMeets(turn: ConversationTurn): void {
-  const { keying, epochs } = turn.state;
+  const { keying, epochs } = liveOf(turn.state);
   if (!canTalk(turn.state)) return;
   const { run } = keying;
   if (run?.kind === "h1-guest" || run?.kind === "h2-guest") {
@@ -51,7 +52,8 @@ export function guestMeets(turn: ConversationTurn): void {
 
 /** Asks for a next handshake under the one psk this device holds. */
 export function ask(turn: ConversationTurn): void {
-  const { keying, sheetUntil } = turn.state;
+  const { sheetUntil } = turn.state;
+  const { keying } = liveOf(turn.state);
   if (keying.guest === null || keying.sessionId === null || !canTalk(turn.state) || sheetUntil !== null)
     return;
   const { epoch, psk } = keying.guest;
@@ -63,7 +65,7 @@ export function ask(turn: ConversationTurn): void {
 /** What came of a charged run must be seen, however it ended (CRYPTO §2). */
 function showRun(turn: ConversationTurn, run: Run | null): void {
   if (run?.kind !== "h1-guest" || run.isShown) return;
-  const { spent } = turn.state.keying.budget;
+  const { spent } = liveOf(turn.state).keying.budget;
   if (run.isInterrupted) raise(turn, { type: "silent-run" });
   else raise(turn, { type: "wrong-code", spent, left: maxGuesses - spent, isLikelyTypo: spent < 2 });
 }
@@ -83,7 +85,8 @@ export function guestHears(turn: ConversationTurn, m: string): void {
 }
 
 function takeFirstOffer(turn: ConversationTurn, m: string): void {
-  const { keying, sheetUntil } = turn.state;
+  const { sheetUntil } = turn.state;
+  const { keying } = liveOf(turn.state);
   if (keying.secret8 === null) {
     // The host lost its first handshake, this device did not: it still knows the psk.
     if (keying.guest !== null) ask(turn);
@@ -102,7 +105,8 @@ const offersRemembered = 8;
 
 /** The tag in msg2 lets a false host test its guess: charged and written before it leaves (CRYPTO §2). */
 function answerFirst(turn: ConversationTurn, m: string): void {
-  const { keying, token, facts } = turn.state;
+  const { token, facts } = turn.state;
+  const { keying } = liveOf(turn.state);
   if (keying.secret8 === null || facts === null) return;
   const charged = charge(keying.budget);
   if (charged === null) {
@@ -139,7 +143,8 @@ function answerFirst(turn: ConversationTurn, m: string): void {
 }
 
 function takeFirstConfirmation(turn: ConversationTurn, bytes: Uint8Array): void {
-  const { keying, facts, sheetUntil } = turn.state;
+  const { facts, sheetUntil } = turn.state;
+  const { keying } = liveOf(turn.state);
   const { run } = keying;
   if (run?.kind !== "h1-guest" || facts === null) return;
   if (sheetUntil !== null) return setKeying(turn, { held: toBase64(bytes) });
@@ -173,7 +178,8 @@ function takeFirstConfirmation(turn: ConversationTurn, bytes: Uint8Array): void 
 }
 
 function takeNextOffer(turn: ConversationTurn, m: string, bytes: Uint8Array): void {
-  const { keying, sheetUntil } = turn.state;
+  const { sheetUntil } = turn.state;
+  const { keying } = liveOf(turn.state);
   const { guest, sessionId, run } = keying;
   if (guest === null || sessionId === null) return;
   if (run?.kind === "h2-guest" && run.msg1 === m) return sayHandshake(turn, run.msg2);
@@ -197,7 +203,7 @@ function takeNextOffer(turn: ConversationTurn, m: string, bytes: Uint8Array): vo
 }
 
 function takeNextConfirmation(turn: ConversationTurn, bytes: Uint8Array): void {
-  const { run, guest } = turn.state.keying;
+  const { run, guest } = liveOf(turn.state).keying;
   if (run?.kind !== "h2-guest" || guest === null) return;
   if (turn.state.sheetUntil !== null) return setKeying(turn, { held: toBase64(bytes) });
   const keys = attempt(() => finishH2(run.run, bytes));
@@ -219,7 +225,7 @@ function confirmationFailed(turn: ConversationTurn, { code }: ProtocolError): vo
 
 /** Resends, notices silence, asks again: what time brings to the guest. */
 export function guestTicks(turn: ConversationTurn): void {
-  const { keying } = turn.state;
+  const { keying } = liveOf(turn.state);
   const { now } = turn;
   const { run } = keying;
   if (run?.kind === "h1-guest" || run?.kind === "h2-guest") {
@@ -230,22 +236,22 @@ export function guestTicks(turn: ConversationTurn): void {
     if (now >= run.saidAt + runLifeMs && turn.state.sheetUntil === null) {
       dropRun(run);
       setKeying(turn, { run: null });
-      if (isBurned(turn.state.keying.budget)) return refuse(turn, "code-dead");
+      if (isBurned(liveOf(turn.state).keying.budget)) return refuse(turn, "code-dead");
       guestMeets(turn);
     } else if (now >= run.againAt && canTalk(turn.state)) {
-      setKeying(turn, { run: { ...(turn.state.keying.run as typeof run), againAt: now + againMs } });
+      setKeying(turn, { run: { ...(liveOf(turn.state).keying.run ?? run), againAt: now + againMs } });
       sayHandshake(turn, run.msg2);
     }
   }
-  if (turn.state.keying.notBefore !== null && now >= turn.state.keying.notBefore)
-    setKeying(turn, { notBefore: null });
-  const { held, notBefore, askAt } = turn.state.keying;
+  const { notBefore: until } = liveOf(turn.state).keying;
+  if (until !== null && now >= until) setKeying(turn, { notBefore: null });
+  const { held, notBefore, askAt } = liveOf(turn.state).keying;
   if (held !== null && notBefore === null && turn.state.sheetUntil === null) {
     setKeying(turn, { held: null });
     guestHears(turn, held);
   }
   if (askAt !== null && now >= askAt) {
     setKeying(turn, { askAt: null });
-    if (turn.state.epochs.sending === null) ask(turn);
+    if (liveOf(turn.state).epochs.sending === null) ask(turn);
   }
 }

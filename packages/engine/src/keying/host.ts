@@ -26,7 +26,6 @@ import { burn } from "../conversation/end.ts";
 import {
   canTalk,
   type ConversationTurn,
-  keepGuesses,
   keepRecord,
   raise,
   refuse,
@@ -34,12 +33,15 @@ import {
 } from "../conversation/turn.ts";
 import { adoptEpoch, attempt, sayHandshake } from "./common.ts";
 import { againMs, dropRun, fallbackMs, hasPsk, silentGuestMs } from "./keying.ts";
+import { keepGuesses } from "../live/keep.ts";
+import { liveOf } from "../conversation/channel.ts";
 
 /* The host's part: it offers, and takes one answer to each offer. */
 
 /** Both are here: whatever is due is said, or said again. */
 export function hostMeets(turn: ConversationTurn): void {
-  const { keying, epochs, sheetUntil } = turn.state;
+  const { sheetUntil } = turn.state;
+  const { keying, epochs } = liveOf(turn.state);
   if (!canTalk(turn.state) || sheetUntil !== null) return;
   if (keying.answered !== null) {
     sayHandshake(turn, keying.answered.msg3);
@@ -54,12 +56,13 @@ export function hostMeets(turn: ConversationTurn): void {
   if (!hasPsk(keying)) return offerFirst(turn);
   // Keys survived a reload, chains did not. A guest that stands on the older psk will say so and ask.
   offerNext(turn, null);
-  if (turn.state.keying.secret8 !== null) setKeying(turn, { fallbackAt: turn.now + fallbackMs });
+  if (liveOf(turn.state).keying.secret8 !== null) setKeying(turn, { fallbackAt: turn.now + fallbackMs });
 }
 
 /** A first handshake (H1), as soon as the back-off allows. */
 export function offerFirst(turn: ConversationTurn): void {
-  const { keying, token, facts } = turn.state;
+  const { token, facts } = turn.state;
+  const { keying } = liveOf(turn.state);
   if (keying.secret8 === null || facts === null) return refuse(turn, "keys-lost");
   if (isBurned(keying.budget)) return burn(turn);
   if (keying.notBefore !== null && turn.now < keying.notBefore) return;
@@ -79,7 +82,7 @@ export function offerFirst(turn: ConversationTurn): void {
 
 /** A next handshake (H2), under the psk the guest named or the newest. */
 export function offerNext(turn: ConversationTurn, ask: Ask | null): void {
-  const { keying } = turn.state;
+  const { keying } = liveOf(turn.state);
   if (keying.host === null || keying.sessionId === null || !canTalk(turn.state)) return;
   const lately = keying.offersAt.filter((at) => turn.now - at < 60_000);
   if (lately.length >= maxOffersPerMinute) return;
@@ -101,7 +104,7 @@ export function offerNext(turn: ConversationTurn, ask: Ask | null): void {
 }
 
 export function hostHears(turn: ConversationTurn, m: string): void {
-  const { keying } = turn.state;
+  const { keying } = liveOf(turn.state);
   if (keying.answered?.msg2 === m) {
     // The guest still has its run: there is no need for another first handshake.
     if (keying.fallbackAt !== null) setKeying(turn, { fallbackAt: turn.now + silentGuestMs });
@@ -120,7 +123,8 @@ export function hostHears(turn: ConversationTurn, m: string): void {
 
 /** One answer to one offer is one guess: charged and written before it is looked at (CRYPTO §2). */
 function takeFirstAnswer(turn: ConversationTurn, m: string, bytes: Uint8Array): void {
-  const { keying, facts } = turn.state;
+  const { facts } = turn.state;
+  const { keying } = liveOf(turn.state);
   if (keying.run?.kind !== "h1-host" || facts === null) {
     // An answer to an offer this device no longer has: a fresh offer is the only thing that helps.
     if (!hasPsk(keying) && keying.run === null) offerFirst(turn);
@@ -152,7 +156,7 @@ function takeFirstAnswer(turn: ConversationTurn, m: string, bytes: Uint8Array): 
 }
 
 function failedGuess(turn: ConversationTurn): void {
-  const { budget } = turn.state.keying;
+  const { budget } = liveOf(turn.state).keying;
   raise(turn, {
     type: "wrong-code",
     spent: budget.spent,
@@ -165,7 +169,8 @@ function failedGuess(turn: ConversationTurn): void {
 }
 
 function takeAsk(turn: ConversationTurn, m: string, bytes: Uint8Array): void {
-  const { keying, sheetUntil } = turn.state;
+  const { sheetUntil } = turn.state;
+  const { keying } = liveOf(turn.state);
   const { host, sessionId } = keying;
   if (host === null || sessionId === null) return;
   const ask = attempt(() => readAskH2(bytes, sessionId, (base) => hostPskOf(host, base)));
@@ -184,7 +189,8 @@ function takeAsk(turn: ConversationTurn, m: string, bytes: Uint8Array): void {
 }
 
 function takeNextAnswer(turn: ConversationTurn, m: string, bytes: Uint8Array): void {
-  const { keying, sheetUntil } = turn.state;
+  const { sheetUntil } = turn.state;
+  const { keying } = liveOf(turn.state);
   if (keying.run?.kind !== "h2-host" || keying.host === null) return;
   if (sheetUntil !== null) return setKeying(turn, { held: m });
   const { run } = keying.run;
@@ -207,14 +213,15 @@ function takeNextAnswer(turn: ConversationTurn, m: string, bytes: Uint8Array): v
 }
 
 export function countMacFailure(turn: ConversationTurn): void {
-  const macFailures = turn.state.keying.macFailures + 1;
+  const macFailures = liveOf(turn.state).keying.macFailures + 1;
   setKeying(turn, { macFailures });
   if (macFailures >= macFailuresUntilLost) raise(turn, { type: "keys-copied" });
 }
 
 /** The guest is here and does not confirm: its run is gone. The psks stay beside the new offer. */
 function fallBack(turn: ConversationTurn): void {
-  const { keying, sheetUntil } = turn.state;
+  const { sheetUntil } = turn.state;
+  const { keying } = liveOf(turn.state);
   if (sheetUntil !== null) return setKeying(turn, { fallbackAt: turn.now + fallbackMs });
   setKeying(turn, { fallbackAt: null });
   if (keying.secret8 !== null) offerFirst(turn);
@@ -223,14 +230,14 @@ function fallBack(turn: ConversationTurn): void {
 
 /** Resends, falls back, renews: what time brings to the host. */
 export function hostTicks(turn: ConversationTurn): void {
-  const { keying } = turn.state;
+  const { keying } = liveOf(turn.state);
   const { now } = turn;
   if (keying.notBefore !== null && now >= keying.notBefore) {
     setKeying(turn, { notBefore: null });
     if (keying.run === null) offerFirst(turn);
   }
   if (keying.fallbackAt !== null && now >= keying.fallbackAt) fallBack(turn);
-  const { run } = turn.state.keying;
+  const { run } = liveOf(turn.state).keying;
   const isOffering = run?.kind === "h1-host" || run?.kind === "h2-host";
   if (isOffering && now >= run.againAt && canTalk(turn.state)) {
     setKeying(turn, { run: { ...run, againAt: now + againMs } });

@@ -1,5 +1,5 @@
 import { hostOpenedUnder, rekeyAfterMs } from "@chatorbit/crypto";
-import { greet } from "../conversation/flow.ts";
+import { greet } from "../live/send.ts";
 import {
   canTalk,
   type ConversationTurn,
@@ -15,14 +15,16 @@ import { keepNames } from "../record.ts";
 import { ask } from "./guest.ts";
 import { offerNext } from "./host.ts";
 import { lateAskMs } from "./keying.ts";
+import { liveOf } from "../conversation/channel.ts";
 
 /** A message opened under `ep`: for the host this confirms the epoch (CRYPTO §3 rules 3 to 5). */
 export function epochOpened(turn: ConversationTurn, ep: number, isFirst: boolean): void {
-  const { seat, keying } = turn.state;
+  const { seat } = turn.state;
+  const { keying } = liveOf(turn.state);
   if (seat?.role !== "host" || keying.host === null) return;
   const host = hostOpenedUnder(keying.host, ep);
   if (host !== keying.host) setKeying(turn, { host, lateAsksUntil: turn.now + lateAskMs });
-  if (isFirst && turn.state.epochs.sending?.ep === ep) {
+  if (isFirst && liveOf(turn.state).epochs.sending?.ep === ep) {
     // The secret has done its work: from here on it opens nothing.
     setKeying(turn, {
       secret8: null,
@@ -41,7 +43,8 @@ export function epochOpened(turn: ConversationTurn, ep: number, isFirst: boolean
 
 /** Fresh keys, because too much is missing or the epoch is long enough. */
 export function renewKeys(turn: ConversationTurn): void {
-  const { seat, keying, sheetUntil, leap } = turn.state;
+  const { seat, sheetUntil, leap } = turn.state;
+  const { keying } = liveOf(turn.state);
   if (keying.run !== null || sheetUntil !== null || leap !== null) return;
   if (seat?.role === "host") offerNext(turn, null);
   else ask(turn);
@@ -52,7 +55,7 @@ const renewAgainMs = 60_000;
 
 /** After so many messages of either side, or so long, keys are renewed (CRYPTO §4 "Rekey"). */
 export function renewIfDue(turn: ConversationTurn): void {
-  const { renewAt } = turn.state.keying;
+  const { renewAt } = liveOf(turn.state).keying;
   if (renewAt === null || turn.now < renewAt) return;
   setKeying(turn, { renewAt: turn.now + renewAgainMs });
   renewKeys(turn);
@@ -63,7 +66,8 @@ export function renewIfDue(turn: ConversationTurn): void {
  * withheld is sealed again under them.
  */
 export function renewIfFull(turn: ConversationTurn): void {
-  const { keying, sheetUntil, leap, epochs } = turn.state;
+  const { sheetUntil, leap } = turn.state;
+  const { keying, epochs } = liveOf(turn.state);
   const { run, renewedFullAt } = keying;
   if (run !== null || sheetUntil !== null || leap !== null || !canTalk(turn.state)) return;
   if (renewedFullAt !== null && turn.now < renewedFullAt + renewAgainMs) return;

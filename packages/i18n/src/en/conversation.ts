@@ -89,6 +89,10 @@ export const conversation = {
       one: "{count} voice message of yours was not sent yet, and the reload lost it.",
       other: "{count} voice messages of yours were not sent yet, and the reload lost them.",
     },
+    "removed-by-server": {
+      one: "{count} kept message is gone from the server, and neither of you took it back.",
+      other: "{count} kept messages are gone from the server, and neither of you took them back.",
+    },
     callLasted: "Call ended, {time}.",
     callLeft: "The other device left the call after {time}.",
     call: {
@@ -285,6 +289,22 @@ export const conversation = {
     "unequal-builds": {
       title: "You use different versions of this page",
       text: "Often one of you only has to reload. It proves nothing good or bad; if it stays, ask whoever runs this server.",
+    },
+    "answered-twice": {
+      title: "Two people answered this link",
+      text: "Somebody else has it too. Only the first who answered can read here. Compare the safety words aloud before you go on, or make a new room and send its link another way.",
+    },
+    "not-sent-here": {
+      title: "Something stands here in your name",
+      text: "It was not sent by this device. Only the other device, together with the server, can have put it there. It is marked.",
+    },
+    "log-altered": {
+      title: "What the server keeps is not what was written",
+      text: "Entries are missing, repeated or changed. What could not be checked is not shown. Say what matters another way, or make a room on another server.",
+    },
+    "foreign-beginning": {
+      title: "Somebody wrote with the link",
+      text: "It was written under the link’s first key, and not by whoever made the room. It is not shown.",
     },
     reseated: {
       title: "The other seat was opened again",

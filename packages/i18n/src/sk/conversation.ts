@@ -121,6 +121,12 @@ export const conversation: Translated<typeof english, SlovakForm> = {
       many: "Stratilo sa {count} vašej neodoslanej hlasovej správy: načítanie stránky ich nezachová.",
       other: "Stratilo sa {count} vašich neodoslaných hlasových správ: načítanie stránky ich nezachová.",
     },
+    "removed-by-server": {
+      one: "Zo servera zmizla {count} uložená správa a nikto z vás ju nevzal späť.",
+      few: "Zo servera zmizli {count} uložené správy a nikto z vás ich nevzal späť.",
+      many: "Zo servera zmizlo {count} uloženej správy a nikto z vás ju nevzal späť.",
+      other: "Zo servera zmizlo {count} uložených správ a nikto z vás ich nevzal späť.",
+    },
     callLasted: "Hovor sa skončil, {time}.",
     callLeft: "Druhé zariadenie odišlo z hovoru, {time}.",
     call: {
@@ -316,6 +322,22 @@ export const conversation: Translated<typeof english, SlovakForm> = {
     "unequal-builds": {
       title: "Máte rôzne verzie tejto stránky",
       text: "Často stačí, keď ju jeden z vás načíta znova. Nič dobré ani zlé to nedokazuje; ak to potrvá, spýtajte sa toho, kto server prevádzkuje.",
+    },
+    "answered-twice": {
+      title: "Na tento odkaz odpovedali dvaja",
+      text: "Má ho ešte niekto iný. Čítať tu môže len ten, kto odpovedal prvý. Skôr než budete pokračovať, nahlas porovnajte bezpečnostné slová, alebo vytvorte novú miestnosť a odkaz pošlite inou cestou.",
+    },
+    "not-sent-here": {
+      title: "Niečo tu stojí vo vašom mene",
+      text: "Toto zariadenie to neposlalo. Mohlo to sem dať len druhé zariadenie spolu so serverom. Je to označené.",
+    },
+    "log-altered": {
+      title: "Server neuchováva to, čo bolo napísané",
+      text: "Záznamy chýbajú, opakujú sa alebo sú zmenené. Čo sa nedalo overiť, sa nezobrazuje. Dôležité veci povedzte inou cestou, alebo vytvorte miestnosť na inom serveri.",
+    },
+    "foreign-beginning": {
+      title: "Niekto písal pomocou odkazu",
+      text: "Bolo to napísané pod prvým kľúčom odkazu, a nie tým, kto miestnosť vytvoril. Nezobrazuje sa to.",
     },
     reseated: {
       title: "Druhé miesto sa znova otvorilo",

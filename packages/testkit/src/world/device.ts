@@ -1,6 +1,8 @@
 import {
   type Lifecycle,
+  createRoom,
   openHome,
+  openRoom,
   openSession,
   type Ports,
   type Reply,
@@ -18,10 +20,19 @@ import type { World } from "./world.ts";
 type Browser = {
   readonly device: Map<string, string>;
   readonly shared: Map<string, string>;
+  readonly sealed: Map<string, string>;
   readonly claims: Set<string>;
+  /** Keys of seats in rooms, by room. */
+  readonly cookies: Map<string, string>;
 };
 
-const newBrowser = (): Browser => ({ device: new Map(), shared: new Map(), claims: new Set() });
+const newBrowser = (): Browser => ({
+  device: new Map(),
+  shared: new Map(),
+  sealed: new Map(),
+  claims: new Set(),
+  cookies: new Map(),
+});
 
 /** Shows a view by its screen; for tests that ask for one. */
 export type ViewOf<Screen extends SessionView["screen"]> = Extract<SessionView, { screen: Screen }>;
@@ -37,6 +48,7 @@ export class Device {
   #isDark = false;
   #isVanishing = false;
   #model: SessionModel | null = null;
+  #isRoom = false;
   /** The instance this device reaches. */
   instance: number;
   token = "";
@@ -89,7 +101,10 @@ export class Device {
         const line = net.connect(
           this.name,
           { isDark: () => this.#isDark, isVanishing: () => this.#isVanishing },
-          (half) => this.#world.relay(this.instance).connect(half, this.#address),
+          (half) =>
+            this.#world
+              .relay(this.instance)
+              .connect(half, this.#address, (room) => this.#browser.cookies.get(room) ?? null),
           events,
         );
         this.#lines.add(line);
@@ -139,7 +154,13 @@ export class Device {
       time.at(time.now() + net.weather.delay[0], () => {
         if (this.#isDark) return reject(new Error("offline"));
         const relay = this.#world.relay(this.instance);
-        front(relay, this.#address, request, { desk: this.#world.ice, now: time.now() })
+        front(
+          relay,
+          this.#address,
+          request,
+          { desk: this.#world.ice, now: time.now() },
+          this.#browser.cookies,
+        )
           .then((reply) => this.#world.desk?.(request, reply, this.name) ?? reply)
           .then(resolve, reject);
       });
@@ -177,6 +198,26 @@ export class Device {
     });
   }
 
+  /** Makes a room and opens its page; resolves with its link, once there is one. */
+  async createRoom(ttl = 36_000): Promise<{ room: string; fragment: string }> {
+    const creating = createRoom(this.ports, ttl);
+    await this.#world.pass(100);
+    const created = await creating;
+    if ("problem" in created) throw new Error(`no room: ${created.problem.trouble}`);
+    this.openRoom(created.path.slice("/room/".length), null);
+    const link = () => (this.view.screen === "conversation" ? this.view.kept?.link : null) ?? "";
+    if (!(await this.#world.until(() => link() !== "")))
+      throw new Error(`no link: ${JSON.stringify(this.view)}`);
+    return { room: this.token, fragment: link().split("#")[1] ?? "" };
+  }
+
+  /** Opens the page of a room. */
+  openRoom(room: string, fragment: string | null): void {
+    this.token = room;
+    this.#isRoom = true;
+    this.#model = openRoom(this.ports, { room, fragment });
+  }
+
   get model(): SessionModel {
     if (this.#model === null) throw new Error(`${this.name} has no page open`);
     return this.#model;
@@ -197,6 +238,13 @@ export class Device {
   /** What stands in the timeline of one's own and of the other's words, in order; deleted ones as null. */
   words(by: "me" | "peer"): readonly (string | null)[] {
     return this.messages(by).map(({ body }) => body);
+  }
+
+  /** All words on the screen, whoever said them, in their order. */
+  all(): readonly (string | null)[] {
+    const { view } = this;
+    if (view.screen !== "conversation") return [];
+    return view.items.filter((item) => item.kind === "message").map(({ body }) => body);
   }
 
   messages(by: "me" | "peer") {
@@ -233,7 +281,9 @@ export class Device {
   /** The same from inside an event of the World. */
   reloadSoon(): void {
     this.model.close();
-    this.#world.time.at(this.#world.time.now() + 10, () => this.open(this.token, null));
+    this.#world.time.at(this.#world.time.now() + 10, () =>
+      this.#isRoom ? this.openRoom(this.token, null) : this.open(this.token, null),
+    );
   }
 
   /** The page dies and comes back without its old line being closed: the server finds out late. */
@@ -289,7 +339,7 @@ export class Device {
 
   /** Everything this device keeps, by shelf. */
   keeps(): readonly string[] {
-    return (["tab", "device", "shared"] as const).flatMap((shelf) =>
+    return (["tab", "device", "shared", "sealed"] as const).flatMap((shelf) =>
       [...this.#shelf(shelf).keys()].map((name) => `${shelf} ${name}`),
     );
   }

@@ -1,5 +1,6 @@
 import type { Reply, Request } from "@chatorbit/client";
 import { endBody, fit, issueBody, joinBody, paths, refusals, seatBody } from "@chatorbit/protocol";
+import { roomFront } from "./room-front.ts";
 import type { IceDesk } from "../peers/ice-desk.ts";
 import { type Answer, end, issue, join, knock, type Relay, reseat, status } from "@chatorbit/relay";
 
@@ -9,7 +10,9 @@ export async function front(
   address: string,
   { method, path, body }: Request,
   ice: { readonly desk: IceDesk; readonly now: number },
+  cookies: Map<string, string>,
 ): Promise<Reply> {
+  if (path.startsWith("/api/secure-rooms")) return roomFront(relay, address, { method, path, body }, cookies);
   const token = /^\/api\/session\/([A-Z0-9]{12})\//.exec(path)?.[1] ?? "";
   if (path === "/api/tokens/issue") {
     const asked = fit(issueBody, body);

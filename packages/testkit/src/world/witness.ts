@@ -22,7 +22,8 @@ export class Witness {
   /** Extensions both sides agreed to, seconds. */
   readonly extended: number[] = [];
 
-  constructor(devices: readonly [Device, Device]) {
+  /** `present`: whose pages are open already. */
+  constructor(devices: readonly [Device, Device], present: readonly Device[] = devices) {
     this.devices = devices;
     const life = (): Life => ({
       said: [],
@@ -33,7 +34,7 @@ export class Witness {
       hasVerified: false,
     });
     this.#lives = new Map(devices.map((device) => [device, life()]));
-    for (const device of devices) this.watch(device);
+    for (const device of present) this.watch(device);
   }
 
   /** Looks at the page at every change; to be called again for every new page. */

@@ -35,6 +35,7 @@ const icons = {
   "history-returned": HistoryIcon,
   "voice-left-out": MissingIcon,
   "voice-lost": MissingIcon,
+  "removed-by-server": MissingIcon,
   "call-ended": CallIcon,
   recording: RecordIcon,
 } as const;
@@ -44,6 +45,7 @@ const tones: Readonly<Partial<Record<Note["type"], string | undefined>>> = {
   "new-device": styles.warn,
   "messages-missing": styles.warn,
   "voice-lost": styles.warn,
+  "removed-by-server": styles.warn,
 };
 
 /** Something that happened, said in one line. */
@@ -93,6 +95,7 @@ function textOf(
     case "history-returned":
     case "voice-left-out":
     case "voice-lost":
+    case "removed-by-server":
       return format.count(notes[note.type], note.count);
     default:
       return fill(notes[note.type], { name });

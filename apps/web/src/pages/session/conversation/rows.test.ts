@@ -19,6 +19,7 @@ const message = (key: string, by: "me" | "peer", at: number): MessageItem => ({
   reactions: { me: null, peer: null },
   delivery: by === "me" ? "sent" : null,
   isPeersCopy: false,
+  isNotSentHere: false,
 });
 
 const around = (items: readonly Item[]) => ({

@@ -1,0 +1,94 @@
+/** A room's screen: the same model a session has, entered by a link. */
+import type { Input } from "@chatorbit/engine";
+import type { Ports } from "../ports.ts";
+import { keepName } from "../room/local-name.ts";
+import { startRoom } from "../session/by-link.ts";
+import { sayLateFarewells } from "../session/farewell.ts";
+import type { Session } from "../session/session.ts";
+import { callSeam } from "./call-seam.ts";
+import { conversationActs } from "./conversation-acts.ts";
+import { keptView } from "./present-kept.ts";
+import { present } from "./present.ts";
+import type { SessionModel, SessionView } from "./session-view.ts";
+import { transcriptOf } from "./transcript.ts";
+
+export type RoomOpening = {
+  readonly room: string;
+  /** What stood behind the # of the address, if anything did. */
+  readonly fragment: string | null;
+};
+
+export function openRoom(ports: Ports, { room, fragment }: RoomOpening): SessionModel {
+  const listeners = new Set<() => void>();
+  let view: SessionView | null = null;
+  /** The end was asked for here, not heard. */
+  let didEnd = false;
+  const calls = callSeam(ports, {
+    session: () => session,
+    transcript: () => transcriptOf(session.state()),
+    changed: refresh,
+  });
+  const session: Session = startRoom(
+    ports,
+    { room, fragment },
+    {
+      changed() {
+        calls.follow();
+        refresh();
+      },
+      heardCall: calls.heard,
+      // A room moves nowhere.
+      succeed: () => {},
+      abandon: () => {},
+    },
+  );
+  // Whichever page comes next says what an earlier one could not.
+  void sayLateFarewells(ports).catch(() => {});
+
+  function refresh(): void {
+    view = null;
+    for (const listener of listeners) listener();
+  }
+
+  function look(): SessionView {
+    const { origin } = ports;
+    return present(session.state(), {
+      now: ports.now(),
+      origin,
+      hasCalls: calls.model() !== null,
+      didEnd,
+      keptView: (state) => keptView(state, origin),
+    });
+  }
+
+  const send = (input: Input): void => session.send(input);
+
+  return {
+    ...conversationActs(() => session),
+    snapshot: () => (view ??= look()),
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    takeSeat: () => send({ type: "takeSeat" }),
+    // A link is opened whole, or not at all.
+    enterCode: () => "unknown",
+    setName(name) {
+      send({ type: "setName", name });
+      void keepName(ports, name);
+    },
+    attend: (isAttending) => send({ type: "attend", isAttending }),
+    end() {
+      didEnd ||= session.state().over === null;
+      send({ type: "end" });
+    },
+    startCall: calls.start,
+    check: async () => (await ports.check?.().catch(() => null))?.(ports, () => session.state()) ?? null,
+    askTranscript: calls.askTranscript,
+    calls: calls.model,
+    close() {
+      calls.close();
+      session.close();
+    },
+  };
+}
