@@ -86,6 +86,8 @@ export { maxPayload, paddedSize, paddedSizes } from "./live/pad.ts";
 
 export { chunkHash, fileKey, fileRoot, isFileShape, joinFile, openChunk, sealFile } from "./file/file.ts";
 export type { FileShape, SealedFile } from "./file/file.ts";
+export { fileOpener, fileSealer, nobleChunks } from "./file/stream.ts";
+export type { ChunkCipher, FileOpener, FileSealer, StreamShape } from "./file/stream.ts";
 export { chunkBytes, chunkCount, chunkLength, chunkOverhead, padme } from "./file/padme.ts";
 
 export { safetyWords } from "./safety/sas.ts";
