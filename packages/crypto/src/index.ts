@@ -86,7 +86,7 @@ export { maxPayload, paddedSize, paddedSizes } from "./live/pad.ts";
 
 export { chunkHash, fileKey, fileRoot, isFileShape, joinFile, openChunk, sealFile } from "./file/file.ts";
 export type { FileShape, SealedFile } from "./file/file.ts";
-export { fileOpener, fileSealer, nobleChunks } from "./file/stream.ts";
+export { fileOpener, fileSealer, nobleChunks, plainLength } from "./file/stream.ts";
 export type { ChunkCipher, FileOpener, FileSealer, StreamShape } from "./file/stream.ts";
 export { chunkBytes, chunkCount, chunkLength, chunkOverhead, padme } from "./file/padme.ts";
 

@@ -11,6 +11,7 @@ import {
   fromHex,
   nobleChunks,
   openChunk,
+  plainLength,
   sealFile,
   toHex,
 } from "../index.ts";
@@ -97,6 +98,7 @@ test("[CR15] padding that fills a whole chunk is sealed from nothing", async () 
   const sealer = await fileSealer({ fid, size }, fk);
   expect(sealer.chunks).toBe(chunkCount(size));
   const last = sealer.chunks - 1;
+  for (let i = 0; i < last; i++) await sealer.seal(i, new Uint8Array(plainLength(size, i)));
   const chunk = await sealer.seal(last, new Uint8Array());
   const shape = { fid, size, chunks: sealer.chunks, root: whole.shape.root };
   const plain = openChunk(fileKey(fk, fid), shape, last, chunk);
@@ -107,5 +109,6 @@ test("[CR15] what is none of the file is not sealed", async () => {
   const sealer = await fileSealer({ fid, size: bytes.length }, fk);
   expect(sealer.seal(4, new Uint8Array())).rejects.toThrow(RangeError);
   expect(sealer.seal(0, bytes.subarray(0, 9))).rejects.toThrow(RangeError);
+  expect(sealer.seal(1, piece(bytes, 1))).rejects.toThrow(RangeError);
   expect(fileSealer({ fid, size: 0 }, fk)).rejects.toThrow(RangeError);
 });

@@ -35,6 +35,8 @@ export type FileSealer = {
    * OTHER BYTES UNDER ONE `fk` AND `i` BREAK GCM, so only a source that is known to be unchanged may be sealed again.
    */
   readonly seal: (i: number, plain: Bytes) => Promise<Bytes>;
+  /** The first chunk that was never sealed: none beyond it may be. */
+  readonly next: () => number;
   /** The root, once every chunk was sealed, in order; null before. 32 bytes. */
   readonly root: () => Bytes | null;
 };
@@ -75,7 +77,7 @@ export async function fileSealer(
   return {
     chunks: count,
     async seal(i, plain) {
-      if (!isWhole(i, 0, count - 1) || plain.length !== plainLength(size, i))
+      if (!isWhole(i, 0, Math.min(count - 1, root.next())) || plain.length !== plainLength(size, i))
         throw new RangeError(`chunk ${i} of ${plain.length} bytes is none of this file`);
       const padded = new Uint8Array(chunkLength(size, i));
       padded.set(plain);
@@ -84,6 +86,7 @@ export async function fileSealer(
       if (i === root.next()) root.add(await cipher.hash(sealed));
       return sealed;
     },
+    next: root.next,
     root: root.done,
   };
 }

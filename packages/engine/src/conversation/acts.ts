@@ -4,6 +4,7 @@ import { codePoints, isEmoji } from "../payload.ts";
 import { deliver, discard, find, react, retract } from "../timeline.ts";
 import { endForBoth } from "./end.ts";
 import { flush, say } from "./flow.ts";
+import { isUnsaidFile } from "./files.ts";
 import { show } from "./heard.ts";
 import { bringBack } from "./history.ts";
 import type { Act } from "./inputs.ts";
@@ -76,6 +77,7 @@ function write(turn: ConversationTurn, { body, replyTo }: Extract<Act, { type: "
     body,
     replyTo,
     voice: null,
+    file: null,
     reactions: {},
     reactedAt: {},
     delivery: "queued",
@@ -100,6 +102,7 @@ function remove(turn: ConversationTurn, ids: readonly string[]): void {
   const unsent = mine.filter(
     (id) =>
       isUnsaidVoice(turn, id) ||
+      isUnsaidFile(turn, id) ||
       turn.state.outbox.parcels.some((parcel) => parcel.id === id && !parcel.mayHaveLeft),
   );
   for (const id of unsent) forget(turn, id);

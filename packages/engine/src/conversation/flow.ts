@@ -8,6 +8,7 @@ import { type Body, isLasting, isMessage, writePayload } from "../payload.ts";
 import { deliver, type Delivery, newestOf } from "../timeline.ts";
 import { canTalk, type ConversationTurn, effect, freshId, keepWaiting, set } from "./turn.ts";
 import { feedVoices, voiceCame } from "./voices.ts";
+import { showOffered } from "./files.ts";
 
 /** An idle device acknowledges this often, so that withheld last words become visible, ms (CRYPTO §4). */
 const idleAckMs = 30_000;
@@ -15,8 +16,9 @@ const idleAckMs = 30_000;
 /** Acknowledgements of what just came are gathered this long, ms. */
 const ackWithinMs = 120;
 
-/** Things that come again by themselves: a lost one is not worth a second sealing. Calls repeat what counts. */
-const isDurable = ({ t }: Body): boolean => t !== "ack" && t !== "typing" && !t.startsWith("rtc.");
+/** Things that come again by themselves: a lost one is not worth a second sealing. Connections repeat what counts. */
+const isDurable = ({ t }: Body): boolean =>
+  t !== "ack" && t !== "typing" && !t.startsWith("rtc.") && !t.startsWith("dc.");
 
 /** Later than everything said before, also when the clock stood still: it is the author's order. */
 export function nextTs({ now, state }: ConversationTurn): number {
@@ -127,6 +129,7 @@ export function showDelivery(
   delivery: Delivery,
 ): void {
   if (body.t === "file" || body.t === "file.part") voiceCame(turn, body, delivery);
+  if (body.t === "file.offer") return showOffered(turn, body["id"], delivery);
   const { seat, timeline } = turn.state;
   // A voice message is there when the last of its parts is, and says so itself.
   if (seat === null || !(body.t === "text" || (body.t === "file" && delivery === "sent"))) return;

@@ -91,6 +91,7 @@ function takeUp(turn: ConversationTurn, by: Role, each: Waiting[number]): void {
     body: body.body,
     replyTo: body.reply_to ?? null,
     voice: null,
+    file: null,
     reactions: {},
     reactedAt: {},
     delivery: isFailed ? "failed" : "queued",

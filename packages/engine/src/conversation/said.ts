@@ -10,6 +10,7 @@ import {
   type BodyOf,
   codePoints,
   isCallBody,
+  isFileBody,
   isFarAhead,
   isLasting,
   isMessage,
@@ -120,6 +121,7 @@ function hearBody(
   const me = seat.role;
   if (isMessage(body) !== (type === "message")) return;
   if (isCallBody(body)) return effect(turn, { type: "heardCall", signal: body, ts });
+  if (isFileBody(body)) return effect(turn, { type: "heardFile", signal: body, ts });
   switch (body.t) {
     case "text":
       return hearText(turn, body, id, ts);
@@ -128,7 +130,7 @@ function hearBody(
     case "file.part":
       return hearPart(turn, body);
     case "file.cancel":
-      return hearCancel(turn, body.id);
+      return hearCancel(turn, body, ts);
     case "delete":
       return hearDelete(turn, body.ids);
     case "react":
@@ -211,6 +213,7 @@ function hearText(turn: ConversationTurn, body: BodyOf<"text">, id: string, ts: 
     body: body.body,
     replyTo: body.reply_to ?? null,
     voice: null,
+    file: null,
     reactions: {},
     reactedAt: {},
     delivery: null,

@@ -49,7 +49,14 @@ export function tell(turn: ConversationTurn, what: Note): void {
 
 /** What the other side, or a relay, can bring about as often as it likes. */
 const isRepeatable = (type: Note["type"]): boolean =>
-  ["named", "messages-missing", "needs-newer-app", "history-returned", "voice-left-out"].includes(type);
+  [
+    "named",
+    "messages-missing",
+    "needs-newer-app",
+    "history-returned",
+    "voice-left-out",
+    "file-left-out",
+  ].includes(type);
 
 /** Where a note of this kind stands among the last lines, if they are all of kinds that come again; or -1. */
 function sameBefore(timeline: Conversation["timeline"], type: Note["type"]): number {
