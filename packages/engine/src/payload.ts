@@ -141,6 +141,7 @@ export const fileWords = [
   "dc.desc",
   "dc.ice",
   "dc.bye",
+  "dc.here",
 ] as const;
 type FileWord = { readonly t: (typeof fileWords)[number]; readonly [field: string]: unknown };
 export type FileBody = FileWord | BodyOf<"file.cancel">;

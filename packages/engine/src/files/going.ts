@@ -3,7 +3,7 @@ import { wantServers } from "./line.ts";
 import type { FilesAct } from "./inputs.ts";
 import type { FilesState, FileWhy, Going } from "./state.ts";
 import { chunkCount } from "@chatorbit/crypto";
-import { effect, type FilesTurn, fileOf, giveUp, goingOf, place, say } from "./turn.ts";
+import { effect, type FilesTurn, fileOf, giveUp, goingOf, isOver, place, say } from "./turn.ts";
 import type { FileSignalOf } from "./words.ts";
 
 /** Files open in one direction at once (CRYPTO §16). */
@@ -22,7 +22,16 @@ export function attach(
 ): void {
   if (fileOf(turn.state, fid) !== null) return;
   const chunks = chunkCount(face.size);
-  place(turn, { way: "going", fid, key, face, chunks, replyTo, stage: { is: "preparing" } });
+  place(turn, {
+    way: "going",
+    fid,
+    key,
+    face,
+    chunks,
+    replyTo,
+    isOfferedAgain: false,
+    stage: { is: "preparing" },
+  });
   effect(turn, { type: "show", fid, face, replyTo, heardAt: null });
   wantServers(turn);
 }
@@ -57,7 +66,11 @@ function sayOffer(turn: FilesTurn, { fid, key, face, chunks, replyTo }: Going): 
 
 /** New keys: the other side's page may be another, which knows nothing of what was offered to the one before. */
 export function offerAgain(turn: FilesTurn): void {
-  for (const file of going(turn.state)) if (isOpen(file)) sayOffer(turn, file);
+  for (const file of going(turn.state)) {
+    if (!isOpen(file)) continue;
+    place(turn, { ...file, isOfferedAgain: true });
+    sayOffer(turn, file);
+  }
 }
 
 /** The page that wanted them is gone; the one there now has them before it as offers. */
@@ -66,10 +79,9 @@ export function peerRenewedGoing(turn: FilesTurn): void {
     if (file.stage.is === "open") place(turn, { ...file, stage: { is: "offered" } });
 }
 
-export function hearAccept(turn: FilesTurn, { id, from, to }: FileSignalOf<"file.accept">): void {
+export function hearAccept(turn: FilesTurn, { id, from }: FileSignalOf<"file.accept">): void {
   const file = goingOf(turn.state, id);
-  // Of a page before this one: its file is not here any more.
-  if (file === null || to !== turn.state.inst) return say(turn, { t: "file.cancel", id, reason: "lost" });
+  if (file === null) return say(turn, { t: "file.cancel", id, reason: "lost" });
   const { stage } = file;
   if (stage.is === "over") return say(turn, { t: "file.cancel", id });
   if (stage.is !== "offered" && stage.is !== "open") return;
@@ -120,11 +132,18 @@ export function hearDoneThere(turn: FilesTurn, file: Going, root: string): void 
 export function hearDecline(turn: FilesTurn, { id, reason }: FileSignalOf<"file.decline">): void {
   const file = goingOf(turn.state, id);
   if (file?.stage.is !== "offered") return;
-  giveUp(
+  endThere(
     turn,
     file,
     reason === "cannot" ? "they-cannot" : reason === "too-many" ? "too-many" : "they-declined",
   );
+}
+
+/** The other side said that it is over. Where another page has it before it by now, that one hears so too. */
+export function endThere(turn: FilesTurn, file: Going, why: FileWhy): void {
+  if (isOver(file)) return;
+  giveUp(turn, file, why);
+  if (file.isOfferedAgain) say(turn, { t: "file.cancel", id: file.fid });
 }
 
 /** Given up here, and the other side hears of it. */

@@ -20,6 +20,7 @@ import {
 import type { FilesEffect } from "./effects.ts";
 import {
   attach,
+  endThere,
   failGoing,
   feedAll,
   hearAccept,
@@ -45,7 +46,7 @@ import {
   wantServers,
 } from "./line.ts";
 import type { FilesState, FileWhy } from "./state.ts";
-import { effect, fileOf, type FilesTurn, giveUp, goingOf, isOver, set } from "./turn.ts";
+import { effect, fileOf, type FilesTurn, giveUp, goingOf, isOver, say, set } from "./turn.ts";
 import type { FileSignal, FileSignalOf } from "./words.ts";
 
 /** A connection that ended while files want it is tried again after this, ms. */
@@ -88,6 +89,12 @@ export const filesMachine = ({
 
 function hear(turn: FilesTurn, signal: FileSignal, ts: number): void {
   if ("inst" in signal && !meet(turn, signal.inst)) return;
+  // Meant for a page before this one: whoever said it hears that there is another.
+  if ("to" in signal && signal.to !== turn.state.inst) {
+    say(turn, { t: "dc.here", inst: turn.state.inst, to: signal.inst });
+    if (signal.t === "file.accept") say(turn, { t: "file.cancel", id: signal.id, reason: "lost" });
+    return;
+  }
   switch (signal.t) {
     case "file.offer":
       return hearOffer(turn, signal, ts);
@@ -104,9 +111,9 @@ function hear(turn: FilesTurn, signal: FileSignal, ts: number): void {
     }
     case "file.cancel":
       return hearCancel(turn, signal);
+    case "dc.here":
+      return;
     default:
-      // To a page before this one.
-      if (signal.to !== turn.state.inst) return;
       return hearLineWord(turn, signal, ts);
   }
 }
@@ -152,8 +159,8 @@ const reasonsOfReceiver: Readonly<Record<string, FileWhy>> = {
 function hearCancel(turn: FilesTurn, { id, reason = "" }: FileSignalOf<"file.cancel">): void {
   const file = fileOf(turn.state, id);
   if (file === null || (file.way === "coming" && file.stage.is === "keeping")) return;
-  const reasons = file.way === "going" ? reasonsOfReceiver : reasonsOfSender;
-  giveUp(turn, file, reasons[reason] ?? "they-cancelled");
+  if (file.way === "going") return endThere(turn, file, reasonsOfReceiver[reason] ?? "they-cancelled");
+  giveUp(turn, file, reasonsOfSender[reason] ?? "they-cancelled");
 }
 
 function act(turn: FilesTurn, input: Exclude<FilesInput, { type: "heard" }> | Tick): void {
@@ -250,7 +257,7 @@ function tendLine(turn: FilesTurn): void {
   const isThere = lineOf(turn.state) !== null;
   if (!isWanted(turn.state)) {
     if (openAt !== null) set(turn, { openAt: null });
-    if (!isThere) return;
+    if (!isThere) return idleSince === null ? undefined : set(turn, { idleSince: null });
     if (idleSince === null) return set(turn, { idleSince: turn.now });
     return turn.now >= idleSince + idleMs ? closeLine(turn, false) : undefined;
   }

@@ -43,6 +43,8 @@ export type Going = Known & {
   /** base64; empty once nothing more is sealed under it. */
   readonly key: string;
   readonly replyTo: { readonly by: Role; readonly id: string } | null;
+  /** Under later keys, so that a No may be that of a page which is no more. */
+  readonly isOfferedAgain: boolean;
   readonly stage:
     /** Waits for its turn, for servers, or for the person to say that the address may be seen. */
     | { readonly is: "preparing" }

@@ -58,6 +58,8 @@ export const fileSignals = [
     end: v.optional(v.literal(true)),
   }),
   v.strictObject({ t: v.literal("dc.bye"), inst, to: inst }),
+  /** An answer to a word that was meant for a page before this one. */
+  v.strictObject({ t: v.literal("dc.here"), inst, to: inst }),
 ] as const;
 
 export const fileSignal = v.variant("t", [...fileSignals]);
