@@ -76,6 +76,7 @@ function message(by: "me" | "peer", minutesAgo: number, body: string | null, par
     at: ago(minutesAgo),
     body,
     voice: null,
+    file: null,
     replyTo: null,
     reactions: { me: null, peer: null },
     delivery: by === "me" ? "read" : null,
@@ -143,6 +144,8 @@ export const conversation: ConversationView = {
   invite: null,
   mayCall: true,
   hasCalls: false,
+  mayAttach: true,
+  hasFiles: false,
 };
 
 export const unverified: ConversationView = {

@@ -25,6 +25,8 @@ export type Seen = {
   readonly origin: string;
   /** Calls have been here since the page was opened. */
   readonly hasCalls: boolean;
+  /** The same of files. */
+  readonly hasFiles: boolean;
   /** The end was asked for on this device. */
   readonly didEnd: boolean;
 };
@@ -144,6 +146,8 @@ function conversation(state: Conversation, seen: Seen): ConversationView {
       canTalk(state) &&
       state.epochs.sending !== null,
     hasCalls: seen.hasCalls,
+    mayAttach: state.myCaps.includes("file") && state.peerCaps.includes("file"),
+    hasFiles: seen.hasFiles,
   };
 }
 

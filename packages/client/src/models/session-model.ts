@@ -5,6 +5,7 @@ import type { Ports } from "../ports.ts";
 import { sayLateFarewells } from "../session/farewell.ts";
 import { type Session, startSession } from "../session/session.ts";
 import { callSeam } from "./call-seam.ts";
+import { fileSeam } from "./file-seam.ts";
 import { fromKey } from "./present-item.ts";
 import { present } from "./present.ts";
 import { otherHost, readCode } from "./read-code.ts";
@@ -27,6 +28,7 @@ export function openSession(ports: Ports, { token, secret8, moved }: SessionStar
     transcript: () => transcriptOf(current.state()),
     changed: refresh,
   });
+  const files = fileSeam(ports, { session: () => current, changed: refresh });
   let current = start(token, secret8, false);
   // Whichever page comes next says what an earlier one could not.
   void sayLateFarewells(ports).catch(() => {});
@@ -43,7 +45,7 @@ export function openSession(ports: Ports, { token, secret8, moved }: SessionStar
     const session: Session = startSession(
       ports,
       { token, secret8, isSuccessor },
-      { changed: () => changed(session), heardCall: calls.heard, succeed, abandon },
+      { changed: () => changed(session), heardCall: calls.heard, heardFile: files.heard, succeed, abandon },
     );
     return session;
   }
@@ -80,6 +82,7 @@ export function openSession(ports: Ports, { token, secret8, moved }: SessionStar
     if (current?.state().over?.next != null && next !== null) swap(next);
     if (session !== current) return;
     calls.follow();
+    files.follow();
     refresh();
   }
 
@@ -102,6 +105,7 @@ export function openSession(ports: Ports, { token, secret8, moved }: SessionStar
     current.send({ type: "attend", isAttending });
     moved(path);
     calls.follow();
+    files.follow();
     refresh();
   }
 
@@ -111,7 +115,13 @@ export function openSession(ports: Ports, { token, secret8, moved }: SessionStar
   }
 
   function look(): SessionView {
-    const seen = { now: ports.now(), origin: ports.origin, hasCalls: calls.model() !== null, didEnd };
+    const seen = {
+      now: ports.now(),
+      origin: ports.origin,
+      hasCalls: calls.model() !== null,
+      hasFiles: files.model() !== null,
+      didEnd,
+    };
     return present(current.state(), seen);
   }
 
@@ -165,7 +175,9 @@ export function openSession(ports: Ports, { token, secret8, moved }: SessionStar
     startCall: calls.start,
     check: async () => (await ports.check?.().catch(() => null))?.(ports, () => current.state()) ?? null,
     askTranscript: calls.askTranscript,
+    attach: files.attach,
     calls: calls.model,
+    files: files.model,
     voiceOf(key) {
       const { by, id } = fromKey(key);
       const voice = voiceOf(current.state().voices, by, id);
@@ -173,6 +185,7 @@ export function openSession(ports: Ports, { token, secret8, moved }: SessionStar
     },
     close() {
       calls.close();
+      files.close();
       current.close();
       next?.close();
     },

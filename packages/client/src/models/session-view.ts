@@ -6,6 +6,7 @@ import type { Note, Stage, Trouble } from "@chatorbit/engine";
 import type { EndReason, Role } from "@chatorbit/protocol";
 import type { CallModel } from "./call-view.ts";
 import type { CheckModel } from "./check-view.ts";
+import type { FileItem, FilesModel } from "./file-view.ts";
 import type { Recorded, VoiceView } from "./voice-view.ts";
 
 export type { Note, Trouble };
@@ -110,9 +111,11 @@ export type MessageItem = {
   /** null: taken back by its author. Empty for a voice message. */
   readonly body: string | null;
   readonly voice: VoiceView | null;
+  readonly file: FileItem | null;
   readonly replyTo: {
     readonly key: string;
     readonly by: Side;
+    /** Of a file: its name. */
     readonly excerpt: string | null;
     readonly isVoice: boolean;
   } | null;
@@ -208,6 +211,10 @@ export type ConversationView = {
   readonly mayCall: boolean;
   /** Something of calls is to be shown: `SessionModel.calls` has it. */
   readonly hasCalls: boolean;
+  /** Both clients can send files to each other. */
+  readonly mayAttach: boolean;
+  /** How far files are, `SessionModel.files` knows. */
+  readonly hasFiles: boolean;
 };
 
 export type EndedView = {
@@ -272,6 +279,8 @@ export type SessionActions = {
   readonly startCall: (hasVideo: boolean) => void;
   /** The check before a call, begun; null where there is none or its code could not be had. */
   readonly check: () => Promise<CheckModel | null>;
+  /** Offers files to the other side. Their code is fetched first, where it is not here yet. */
+  readonly attach: (files: readonly File[], replyTo: string | null) => void;
   /** Asks the other side whether the conversation may be written to a file (CA7). */
   readonly askTranscript: () => void;
   readonly end: () => void;
@@ -289,5 +298,7 @@ export type SessionModel = Model<SessionView> &
   SessionActions & {
     /** The calls of this conversation; null until the first starts or rings. */
     readonly calls: () => CallModel | null;
+    /** Its files; null until the first is chosen or offered. */
+    readonly files: () => FilesModel | null;
     readonly close: () => void;
   };

@@ -5,6 +5,7 @@ import {
   type Conversation,
   conversation,
   type Effect,
+  type FileBody,
   type Input,
   isMendable,
   keepNames,
@@ -39,6 +40,8 @@ export type Around = {
   readonly changed: () => void;
   /** The other side says something about a call. */
   readonly heardCall: (signal: CallBody, ts: number) => void;
+  /** The same about a file. */
+  readonly heardFile: (signal: FileBody, ts: number) => void;
   /** Start the session this one leaps to. */
   readonly succeed: (token: string, record: string) => void;
   readonly abandon: () => void;
@@ -47,7 +50,10 @@ export type Around = {
 export function startSession(ports: Ports, start: Start, around: Around): Session {
   const { token } = start;
   const http = requests(ports);
-  const machine = conversation(token, ports.calls === null ? [] : ["call"]);
+  const machine = conversation(token, [
+    ...(ports.calls === null ? [] : (["call"] as const)),
+    ...(ports.files === null ? [] : (["file"] as const)),
+  ]);
   let line: Line | null = null;
   let cancelAlarm: (() => void) | null = null;
   let release: (() => void) | null = null;
@@ -124,6 +130,8 @@ export function startSession(ports: Ports, start: Start, around: Around): Sessio
         return around.abandon();
       case "heardCall":
         return around.heardCall(effect.signal, effect.ts);
+      case "heardFile":
+        return around.heardFile(effect.signal, effect.ts);
     }
   }
 

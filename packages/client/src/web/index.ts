@@ -18,6 +18,7 @@ export function platformPorts(origin: string = location.origin): Ports {
     alarm,
     claim,
     calls: "RTCPeerConnection" in globalThis ? async () => (await import("../call/web.ts")).openCalls : null,
+    files: "RTCPeerConnection" in globalThis ? async () => (await import("../file/web.ts")).openFiles : null,
     check: async () => (await import("../check/web.ts")).openCheck,
     watch,
   };

@@ -1,5 +1,6 @@
 /** The surface of files; loaded only when the first is chosen or offered. */
 export type { FileOrder, FilesEffect } from "./effects.ts";
+export type { FileFace, Picture } from "../timeline.ts";
 export { chunkFrame, keptFrame, longestFrame, readFrame } from "./frame.ts";
 export { mostAhead } from "./going.ts";
 export type { FileReport, FilesAct, FilesInput, LineReport } from "./inputs.ts";

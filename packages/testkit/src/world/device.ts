@@ -122,6 +122,7 @@ export class Device {
         return () => void claims.delete(name);
       },
       calls: this.canCall ? async () => this.peers.openCalls : null,
+      files: null,
       check: null,
       watch: (lifecycle) => {
         this.#lifecycle = lifecycle;

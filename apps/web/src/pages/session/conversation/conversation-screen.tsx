@@ -19,6 +19,7 @@ import styles from "./conversation-screen.module.css";
 import { MessagesHeard, TimeHeard } from "./heard.tsx";
 import {
   CheckDialog,
+  FileDrop,
   InfoPanel,
   KeysDialog,
   LeaveDialog,
@@ -58,6 +59,10 @@ export function ConversationScreen({ view, draft }: ConversationScreenProps) {
   const peerName = peer.name ?? words.other;
   const peerInside = peer.name ?? words.otherInside;
   const close = () => open(null);
+  const attach = (files: readonly File[]) => {
+    session.attach(files, replyTo?.key ?? null);
+    reply(null);
+  };
   const escape = () => (replyTo === null ? moves.current?.toEnd() : reply(null));
 
   useAttention();
@@ -118,6 +123,7 @@ export function ConversationScreen({ view, draft }: ConversationScreenProps) {
           </SessionBar>
           <Alarms alarms={view.alarms} />
           <Log view={view} onReady={(ready) => (moves.current = ready)} />
+          <FileDrop mayAttach={view.mayAttach} onFiles={attach} />
           {isRecording ? (
             <VoiceRecorder
               replyTo={replyTo}
@@ -135,6 +141,8 @@ export function ConversationScreen({ view, draft }: ConversationScreenProps) {
               draft={draft}
               onEscape={escape}
               onUp={() => moves.current?.focusLast()}
+              mayAttach={view.mayAttach}
+              onFiles={attach}
             />
           )}
         </main>
