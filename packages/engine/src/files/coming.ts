@@ -1,6 +1,5 @@
 /** Files of the other side's: asked about, taken in order, kept once they are whole and what was offered. */
-import { chunkCount, fromBase64, ProtocolError } from "@chatorbit/crypto";
-import { attempt } from "../keying/common.ts";
+import { chunkCount, fromBase64 } from "@chatorbit/crypto";
 import type { FileFace } from "../timeline.ts";
 import { mostOpen } from "./going.ts";
 import { wantServers } from "./line.ts";
@@ -28,10 +27,14 @@ export function hearOffer(turn: FilesTurn, offer: FileSignalOf<"file.offer">, ts
   effect(turn, { type: "show", fid, face, replyTo, heardAt: ts });
 }
 
-const isKey = (text: string): boolean => {
-  const key = attempt(() => fromBase64(text));
-  return !(key instanceof ProtocolError) && key.length === 32;
-};
+/** 32 bytes. */
+function isKey(text: string): boolean {
+  try {
+    return fromBase64(text).length === 32;
+  } catch {
+    return false;
+  }
+}
 
 /** What is believed of an offer. A picture is one only by a type that is shown, and in a size that can be. */
 function faceOf({ name, mime, size, img }: FileSignalOf<"file.offer">): FileFace {
