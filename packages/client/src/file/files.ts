@@ -44,7 +44,7 @@ export function startFiles(ports: Ports, factory: HandsFactory, me: Role, around
   let seen: Conversation["timeline"] | null = null;
   let token: string | null = null;
 
-  const hands = factory({ report: feed, changed: () => !isClosed && around.changed() }, inst);
+  const hands = factory({ report: feed }, inst);
   const running = run(machine, {
     now: ports.now,
     random: ports.random,

@@ -13,7 +13,7 @@ import { Sending } from "./sending.ts";
 
 type OrderOf<T extends FilesOrder["type"]> = Extract<FilesOrder, { readonly type: T }>;
 
-export const webHands: HandsFactory = ({ report, changed }: FileEvents, inst: string): FileHands => {
+export const webHands: HandsFactory = ({ report }: FileEvents, inst: string): FileHands => {
   let line: { readonly connection: Connection; readonly channel: Channel } | null = null;
   let letSleep: (() => void) | null = null;
   let isClosed = false;

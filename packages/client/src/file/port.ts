@@ -28,8 +28,6 @@ export type FileHands = {
 
 export type FileEvents = {
   readonly report: (report: FilesOwnReport) => void;
-  /** `blobOf` or `isSaved` answer differently now. */
-  readonly changed: () => void;
 };
 
 /** `inst`: this page load; names what it keeps on the device. */

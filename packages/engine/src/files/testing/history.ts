@@ -48,7 +48,6 @@ const sizes = [1, 70_000, 3_000_000, 12_000_000, 60_000_000];
 
 export function fileHistory(seed: number): FileHistory {
   const pair = new Pair(seed);
-  (globalThis as any).lastPair = pair;
   const { time, dice: d, air } = pair.env;
   const trace: string[] = [];
   const isRelayed = d.chance(0.7);
