@@ -47,3 +47,85 @@ export async function send(from: Page, to: Page, file: Chosen, isFirst = false):
   await expect(bubble(to, file.name)).toContainText("Whole");
   await expect(bubble(from, file.name)).toContainText("Arrived whole");
 }
+
+/** The sender's channel is cut off after so many bytes each; `network`: and with it the line to the server. */
+export async function cutAfter(page: Page, cuts: readonly number[]): Promise<void> {
+  await page.exposeBinding("cutNetwork", async ({ context }) => {
+    await context.setOffline(true);
+    setTimeout(() => void context.setOffline(false), 2_000);
+  });
+  await page.addInitScript((points: readonly number[]) => {
+    const left = [...points];
+    let sent = 0;
+    const { send } = RTCDataChannel.prototype;
+    RTCDataChannel.prototype.send = function (this: RTCDataChannel, what: unknown) {
+      const data = what as Uint8Array;
+      Reflect.apply(send, this, [data]);
+      sent += data.byteLength;
+      if (left[0] === undefined || sent < left[0]) return;
+      left.shift();
+      Object.assign(globalThis, { cutsMade: points.length - left.length });
+      this.close();
+      const cutNetwork: unknown = Reflect.get(globalThis, "cutNetwork");
+      if (left.length === 0 && typeof cutNetwork === "function") cutNetwork();
+    };
+  }, cuts);
+}
+
+export const cutsMade = (page: Page): Promise<unknown> =>
+  page.evaluate(() => Reflect.get(globalThis, "cutsMade"));
+
+/** Bytes a second through a bare channel from one page to the other, with the same pieces and backpressure. */
+export async function plainThroughput(from: Page, to: Page, bytes: number): Promise<number> {
+  await to.evaluate((whole) => {
+    const peer = new RTCPeerConnection();
+    const channel = peer.createDataChannel("plain", { negotiated: true, id: 0 });
+    let got = 0;
+    const done = new Promise<number>((resolve) => {
+      let began = 0;
+      channel.onmessage = ({ data }: MessageEvent<ArrayBuffer>) => {
+        began ||= performance.now();
+        got += data.byteLength;
+        if (got >= whole) resolve((whole / (performance.now() - began)) * 1000);
+      };
+    });
+    Object.assign(globalThis, { plain: { peer, done } });
+  }, bytes);
+  const offer = await from.evaluate(async (whole) => {
+    const peer = new RTCPeerConnection();
+    const channel = peer.createDataChannel("plain", { negotiated: true, id: 0 });
+    channel.bufferedAmountLowThreshold = 262_144;
+    const piece = new Uint8Array(65_574);
+    channel.onopen = async () => {
+      for (let sent = 0; sent < whole; sent += piece.length) {
+        if (channel.bufferedAmount > 1_048_576)
+          await new Promise((resolve) => (channel.onbufferedamountlow = resolve));
+        channel.send(piece);
+      }
+    };
+    Object.assign(globalThis, { plain: { peer } });
+    return describe(peer, await peer.createOffer());
+    async function describe(of: RTCPeerConnection, made: RTCSessionDescriptionInit) {
+      await of.setLocalDescription(made);
+      while (of.iceGatheringState !== "complete")
+        await new Promise((resolve) => (of.onicegatheringstatechange = resolve));
+      return of.localDescription?.sdp ?? "";
+    }
+  }, bytes);
+  const answer = await to.evaluate(async (sdp) => {
+    const { peer } = Reflect.get(globalThis, "plain") as { peer: RTCPeerConnection };
+    await peer.setRemoteDescription({ type: "offer", sdp });
+    await peer.setLocalDescription(await peer.createAnswer());
+    while (peer.iceGatheringState !== "complete")
+      await new Promise((resolve) => (peer.onicegatheringstatechange = resolve));
+    return peer.localDescription?.sdp ?? "";
+  }, offer);
+  await from.evaluate(async (sdp) => {
+    const { peer } = Reflect.get(globalThis, "plain") as { peer: RTCPeerConnection };
+    await peer.setRemoteDescription({ type: "answer", sdp });
+  }, answer);
+  const speed = await to.evaluate(() => (Reflect.get(globalThis, "plain") as { done: Promise<number> }).done);
+  for (const page of [from, to])
+    await page.evaluate(() => (Reflect.get(globalThis, "plain") as { peer: RTCPeerConnection }).peer.close());
+  return speed;
+}
