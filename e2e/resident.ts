@@ -19,18 +19,18 @@ async function residentOf(id: number): Promise<number> {
 export async function watchGrowth(browser: Browser): Promise<() => Promise<number>> {
   const before = await pagesOf(browser);
   let most = 0;
-  let isOver = false;
+  const ends = new AbortController();
   const look = async () => {
     for (const [id, now] of await pagesOf(browser)) most = Math.max(most, now - (before.get(id) ?? now));
   };
   const watching = (async () => {
-    while (!isOver) {
+    while (!ends.signal.aborted) {
       await look();
       await new Promise((resolve) => setTimeout(resolve, 250));
     }
   })();
   return async () => {
-    isOver = true;
+    ends.abort();
     await watching;
     return most;
   };

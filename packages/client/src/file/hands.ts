@@ -153,6 +153,7 @@ export const webHands: HandsFactory = ({ report }: FileEvents, inst: string): Fi
     hold: (source) => void sources.set(source.fid, source),
     blobOf: (fid) => sources.get(fid)?.bytes ?? kept.get(fid)?.blob ?? null,
     isSaved: (fid) => kept.get(fid)?.isSaved ?? false,
+    isPicture: (fid) => sources.has(fid) || kept.get(fid)?.isPicture === true,
     save(fid, name) {
       const blob = kept.get(fid)?.blob ?? sources.get(fid)?.bytes;
       if (blob !== undefined) saveAs(blob, name);

@@ -1,11 +1,14 @@
 /** Where what comes is put: a file the person chose, the browser's own file system, or memory. */
 import { cleanName, safeType } from "@chatorbit/engine/files";
+import { headerBytes, isDecodable, readPicture } from "./picture-header.ts";
 import type { FileFace } from "@chatorbit/engine";
 
 export type Kept = {
   /** The file, under the type it may be shown by; null where it lies at the person's. */
   readonly blob: Blob | null;
   readonly isSaved: boolean;
+  /** Its own header says that it is the picture it was offered as, and of a size that may be decoded. */
+  readonly isPicture: boolean;
 };
 
 /** Nothing of it can be had before `finish`. */
@@ -50,7 +53,7 @@ async function pick(face: FileFace): Promise<Place | "put-off" | null> {
     const stream = await handle.createWritable();
     return {
       write: (bytes) => stream.write(bytes as Uint8Array<ArrayBuffer>),
-      finish: async () => (await stream.close(), { blob: null, isSaved: true }),
+      finish: async () => (await stream.close(), { blob: null, isSaved: true, isPicture: false }),
       discard: () => stream.abort(),
     };
   } catch (cause) {
@@ -71,7 +74,7 @@ async function inPrivateFolder(
     async finish() {
       await stream.close();
       const file = await handle.getFile();
-      return { blob: file.slice(0, file.size, safeType(face.mime)), isSaved: false };
+      return kept(file, face);
     },
     async discard() {
       await stream.abort().catch(() => {});
@@ -85,9 +88,19 @@ function inMemory(face: FileFace): Place {
   let pieces: Blob[] = [];
   return {
     write: async (bytes) => void pieces.push(new Blob([bytes as Uint8Array<ArrayBuffer>])),
-    finish: async () => ({ blob: new Blob(pieces, { type: safeType(face.mime) }), isSaved: false }),
+    finish: () => kept(new Blob(pieces), face),
     discard: async () => {
       pieces = [];
     },
   };
+}
+
+/** What is not the picture it was said to be is nothing but bytes: to be saved, never to be shown. */
+async function kept(whole: Blob, face: FileFace): Promise<Kept> {
+  const type = safeType(face.mime);
+  const header =
+    face.image === null ? null : readPicture(new Uint8Array(await whole.slice(0, headerBytes).arrayBuffer()));
+  const isPicture = header !== null && header.type === type && isDecodable(header);
+  const blob = whole.slice(0, whole.size, isPicture ? type : "application/octet-stream");
+  return { blob, isSaved: false, isPicture };
 }

@@ -21,6 +21,8 @@ export type FileHands = {
   readonly blobOf: (fid: string) => Blob | null;
   /** It lies where the person chose. */
   readonly isSaved: (fid: string) => boolean;
+  /** It may be shown: one's own picture, or one whose header was read. */
+  readonly isPicture: (fid: string) => boolean;
   readonly save: (fid: string, name: string) => void;
   /** The page goes: everything is closed and thrown away, nothing reported any more. */
   readonly close: () => void;

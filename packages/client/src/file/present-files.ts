@@ -6,7 +6,7 @@ import type { FileHands } from "./port.ts";
 
 export const presentFiles = (
   state: FilesState,
-  hands: Pick<FileHands, "blobOf" | "isSaved">,
+  hands: Pick<FileHands, "blobOf" | "isSaved" | "isPicture">,
   notice: FilesView["notice"],
 ): FilesView => ({
   transfers: new Map(state.files.map((file) => [file.fid, transferOf(file, state, hands)])),
@@ -22,7 +22,7 @@ const isAsked = ({ files }: FilesState): boolean =>
 const transferOf = (
   file: Transfer,
   state: FilesState,
-  hands: Pick<FileHands, "blobOf" | "isSaved">,
+  hands: Pick<FileHands, "blobOf" | "isSaved" | "isPicture">,
 ): TransferView => ({
   fid: file.fid,
   way: file.way,
@@ -32,6 +32,7 @@ const transferOf = (
   isProgram: isProgram(file.face.name),
   isSaved: hands.isSaved(file.fid),
   isHere: hands.blobOf(file.fid) !== null,
+  isPicture: file.face.image !== null && hands.isPicture(file.fid),
 });
 
 function doneOf({ stage, chunks }: Transfer): number {

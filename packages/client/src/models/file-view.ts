@@ -33,6 +33,8 @@ export type TransferView = {
   readonly isSaved: boolean;
   /** `FilesActions.blobOf` has its bytes. */
   readonly isHere: boolean;
+  /** And they may be shown as a picture. */
+  readonly isPicture: boolean;
 };
 
 /** Why a chosen file was not offered. */

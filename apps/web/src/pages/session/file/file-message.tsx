@@ -39,7 +39,7 @@ function Live({ message, file, words, files }: LiveProps) {
   const names = { name: peerName, inside: peerInside };
   const state = stateOf(file, transfer, view, words, format, names);
   const blob = transfer?.isHere === true ? files.blobOf(file.fid) : null;
-  const isShown = file.image !== null && (message.by === "me" || transfer?.state === "done");
+  const isShown = transfer?.isPicture === true && (message.by === "me" || transfer.state === "done");
   return (
     <div class={cx(styles.file, message.by === "me" && styles.own)}>
       {file.image !== null && (

@@ -100,6 +100,6 @@ export function ImageViewer({ fid: first, words, files, onClose }: ImageViewerPr
 function pictureOf(item: Item, files: FilesModel): readonly FileItem[] {
   if (item.kind !== "message" || item.file === null || item.file.image === null) return [];
   const transfer = files.snapshot().transfers.get(item.file.fid);
-  const isHere = transfer?.isHere === true && (item.by === "me" || transfer.state === "done");
+  const isHere = transfer?.isPicture === true && (item.by === "me" || transfer.state === "done");
   return isHere ? [item.file] : [];
 }
