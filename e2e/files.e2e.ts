@@ -12,6 +12,7 @@ import {
   bubble,
   cutAfter,
   cutsMade,
+  photo,
   plainThroughput,
   save,
   send,
@@ -66,6 +67,126 @@ test("[FI1] a few megabytes arrive with the right hash, whatever their length", 
     await send(ann, bob, { name, mimeType: "", buffer }, at === 0);
     expect(sha256((await save(bob, name)).bytes)).toBe(sha256(buffer));
   }
+});
+
+test("[FI3] a picture arrives without the place it was taken at, in its reserved place, and opens large", async ({
+  person,
+}) => {
+  const { ann, bob } = await meet(person);
+  const taken = await photo(ann, "holiday.jpg");
+  expect(taken.buffer.includes("GPSLatitude")).toBe(true);
+  await attach(ann, taken);
+  await showAddress(ann);
+  const frame = bubble(bob, "holiday.jpg").getByRole("button", { name: "holiday.jpg", exact: true });
+  await expect(frame).toBeVisible();
+  const reserved = await frame.boundingBox();
+  await accept(bob, "holiday.jpg");
+  await showAddress(bob);
+  const picture = bubble(bob, "holiday.jpg").locator("img");
+  await expect(picture).toBeVisible();
+  const shown = await picture.evaluate((img: HTMLImageElement) => [img.naturalWidth, img.naturalHeight]);
+  expect(shown).toEqual([640, 400]);
+  const open = bubble(bob, "holiday.jpg").getByRole("button", { name: "Open holiday.jpg" });
+  const now = await open.boundingBox();
+  expect([now?.width, now?.height]).toEqual([reserved?.width, reserved?.height]);
+  const { bytes } = await save(bob, "holiday.jpg");
+  for (const remark of ["Exif", "GPS", "NotACamera"]) expect(bytes.includes(remark)).toBe(false);
+  expect(bytes.subarray(0, 3)).toEqual(Buffer.from([0xff, 0xd8, 0xff]));
+  expect(await findings(bob)).toEqual([]);
+
+  await send(ann, bob, await photo(ann, "second.jpg", 300, 900));
+  await open.click();
+  const viewer = bob.getByRole("dialog", { name: "Picture: holiday.jpg" });
+  await expect(viewer.getByRole("img")).toBeVisible();
+  expect(await findings(bob)).toEqual([]);
+  await bob.keyboard.press("ArrowRight");
+  await expect(bob.getByRole("dialog", { name: "Picture: second.jpg" })).toBeVisible();
+  await bob.keyboard.press("ArrowLeft");
+  await bob.keyboard.press("Escape");
+  await expect(bob.getByRole("dialog")).toHaveCount(0);
+  await expect(open).toBeFocused();
+});
+
+test("[FI1] names and contents that would like to be programs run nothing", async ({ person }) => {
+  const { ann, bob } = await meet(person);
+  const script = "<script>globalThis.ran = 1</script>";
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" onload="globalThis.ran = 1">${script}</svg>`;
+  const given = [
+    { name: "<img src=x onerror=globalThis.ran=1>.txt", shown: "img src=x onerror=globalThis.ran=1.txt" },
+    { name: "invoice\u202Efdp.exe", shown: "invoicefdp.exe" },
+    { name: "drawing.svg", shown: "drawing.svg" },
+    { name: "page.html", shown: "page.html" },
+  ];
+  for (const [at, { name, shown }] of given.entries()) {
+    const isSvg = name.endsWith(".svg");
+    const file = {
+      name,
+      mimeType: isSvg ? "image/svg+xml" : "text/html",
+      buffer: Buffer.from(isSvg ? svg : script),
+    };
+    await attach(ann, file);
+    if (at === 0) await showAddress(ann);
+    await accept(bob, shown);
+    if (at === 0) await showAddress(bob);
+    await expect(bubble(bob, shown)).toContainText("Whole");
+    await expect(bubble(bob, shown).locator("img, iframe, object, embed")).toHaveCount(0);
+    const warning = bubble(bob, shown).getByText("may run a program");
+    await expect(warning).toHaveCount(at === 0 ? 0 : 1);
+    expect((await save(bob, shown)).name).toBe(shown);
+  }
+  for (const page of [ann, bob])
+    expect(await page.evaluate(() => Reflect.get(globalThis, "ran"))).toBeUndefined();
+});
+
+test("[FI1] declined, stopped, deleted, and left: each is said on both sides, and nothing hangs", async ({
+  person,
+}) => {
+  const { ann, bob } = await meet(person);
+  await attach(ann, [text("no.txt"), text("stop.txt"), text("back.txt")]);
+  await showAddress(ann);
+  await log(bob).getByRole("button", { name: "Decline no.txt" }).click();
+  await expect(bubble(ann, "no.txt")).toContainText("The other one declined it.");
+  await expect(bubble(bob, "no.txt")).toContainText("You declined it.");
+  await log(ann).getByRole("button", { name: "Stop stop.txt" }).click();
+  await expect(bubble(bob, "stop.txt")).toContainText("The other one stopped it.");
+  await expect(bubble(ann, "stop.txt")).toContainText("You stopped it.");
+  await bubble(ann, "back.txt").click({ button: "right", position: { x: 60, y: 8 } });
+  await ann.getByRole("menuitem", { name: "Delete message" }).click();
+  await expect(log(bob)).toContainText("Deleted by the other one");
+
+  await attach(ann, text("lost.txt"));
+  await expect(log(bob).getByRole("button", { name: "Accept lost.txt" })).toBeVisible();
+  await ann.reload();
+  await expect(field(ann)).toBeVisible();
+  await accept(bob, "lost.txt");
+  await showAddress(bob);
+  await expect(bubble(bob, "lost.txt")).toContainText("no longer has it");
+  await attach(ann, { name: "empty.txt", mimeType: "text/plain", buffer: Buffer.alloc(0) });
+  await expect(ann.getByRole("status").filter({ hasText: "empty.txt is empty" })).toBeVisible();
+});
+
+test("[FI1] dropped on the page and pasted, files are offered too", async ({ person }) => {
+  const { ann, bob } = await meet(person);
+  const give = (kind: "drop" | "paste", name: string) =>
+    ann.evaluate(
+      ([what, called]) => {
+        const dataTransfer = new DataTransfer();
+        dataTransfer.items.add(new File(["words"], called, { type: "text/plain" }));
+        const target = document.querySelector("[data-composer]");
+        if (what === "drop")
+          dispatchEvent(new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true }));
+        else
+          target?.dispatchEvent(
+            new ClipboardEvent("paste", { clipboardData: dataTransfer, bubbles: true, cancelable: true }),
+          );
+      },
+      [kind, name] as const,
+    );
+  await give("drop", "dropped.txt");
+  await showAddress(ann);
+  await expect(bubble(bob, "dropped.txt")).toBeVisible();
+  await give("paste", "pasted.txt");
+  await expect(bubble(bob, "pasted.txt")).toBeVisible();
 });
 
 /** The size of the large file, MiB; the whole proof asks for 300. */
