@@ -54,7 +54,7 @@ function Live({ message, file, words, files }: LiveProps) {
         />
       )}
       <Face file={file} state={state}>
-        <SideButton file={file} transfer={transfer} words={words} files={files} />
+        <SideButton file={file} transfer={transfer} view={view} words={words} files={files} />
       </Face>
       {transfer !== null && <Meter file={file} transfer={transfer} words={words} />}
       {transfer?.isProgram === true && message.by === "peer" && <p class={styles.warning}>{words.program}</p>}
@@ -92,9 +92,14 @@ type PartProps = {
 function SideButton({
   file,
   transfer,
+  view,
   words,
   files,
-}: Omit<PartProps, "transfer"> & { readonly transfer: TransferView | null; readonly files: FilesModel }) {
+}: Omit<PartProps, "transfer"> & {
+  readonly view: FilesView;
+  readonly transfer: TransferView | null;
+  readonly files: FilesModel;
+}) {
   const { fid, name } = file;
   if (transfer === null) return null;
   const { state, way } = transfer;
@@ -104,7 +109,10 @@ function SideButton({
         <DownloadIcon />
       </IconButton>
     );
-  const isAsked = way === "coming" && state === "offered";
+  // Where a question is asked, its answers are enough.
+  const isAsked =
+    (way === "coming" && state === "offered") ||
+    (state === "preparing" && view.obstacle === "address-consent");
   if (state === "done" || state === "over" || isAsked) return null;
   return (
     <IconButton

@@ -13,9 +13,6 @@ type ImageFrameProps = {
   readonly open: { readonly label: string; readonly words: Words["file"]; readonly files: FilesModel } | null;
 };
 
-/** Longest sides of a picture in a bubble, px. */
-const most = { w: 320, h: 320 } as const;
-
 /** A picture in its bubble. Its place is there before it is, in its colours. */
 export function ImageFrame({ file, blob, open }: ImageFrameProps) {
   const url = useBlobUrl(blob);
@@ -26,11 +23,8 @@ export function ImageFrame({ file, blob, open }: ImageFrameProps) {
   useEffect(() => {
     if (canvas.current !== null && image.tiny !== null) drawTiny(canvas.current, image.tiny);
   }, [image.tiny]);
-  const scale = Math.min(1, most.w / image.w, most.h / image.h);
-  const [width, height] = [
-    Math.max(48, Math.round(image.w * scale)),
-    Math.max(48, Math.round(image.h * scale)),
-  ];
+  // Very flat or very high ones would leave no room to press, or for anything else.
+  const ratio = Math.min(4, Math.max(0.5, image.w / image.h));
   return (
     <>
       <button
@@ -40,7 +34,7 @@ export function ImageFrame({ file, blob, open }: ImageFrameProps) {
         aria-disabled={open === null}
         onClick={() => open !== null && show(true)}
       >
-        <svg viewBox={`0 0 ${width} ${height}`} width={width} height={height} aria-hidden="true" />
+        <svg viewBox={`0 0 ${Math.round(1000 * ratio)} 1000`} aria-hidden="true" />
         <canvas ref={canvas} width={8} height={8} aria-hidden="true" />
         {url !== null && !hasFailed && (
           <img src={url} alt="" draggable={false} decoding="async" onError={() => fail(true)} />
