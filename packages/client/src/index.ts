@@ -9,7 +9,7 @@ export type * from "./models/session-view.ts";
 export type * from "./models/voice-view.ts";
 export { callsOn, type OpenCalls } from "./call/call-model.ts";
 export { filesOn, type OpenFiles } from "./file/files-model.ts";
-export type { FileEvents, FileHands, HandsFactory } from "./file/port.ts";
+export type { FileEvents, FileHands, FilesOrder, HandsFactory } from "./file/port.ts";
 export type { OpenCheck } from "./check/check-model.ts";
 export type { CallEvents, CallHands, Order, PeerFactory, Report, Streams } from "./peer/port.ts";
 export type { Lifecycle, Line, LineEvents, Ports, Reply, Request, Vault } from "./ports.ts";
