@@ -5,7 +5,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { chromium, type Page } from "@playwright/test";
 import { findings } from "./axe.ts";
-import { chromiumLaunch } from "./browsers.ts";
+import { chromiumLaunch, startFirefox } from "./browsers.ts";
+import { path, watchMedia } from "./calls.ts";
+import { startCoturn } from "./coturn.ts";
 import {
   accept,
   attach,
@@ -21,6 +23,7 @@ import {
 } from "./files.ts";
 import { field, log, meet, say } from "./people.ts";
 import { watchGrowth } from "./resident.ts";
+import { startServer, withLocalDevices } from "./server.ts";
 import { expect, test } from "./test.ts";
 
 const mebibyte = 1024 * 1024;
@@ -187,6 +190,62 @@ test("[FI1] dropped on the page and pasted, files are offered too", async ({ per
   await expect(bubble(bob, "dropped.txt")).toBeVisible();
   await give("paste", "pasted.txt");
   await expect(bubble(bob, "pasted.txt")).toBeVisible();
+});
+
+/** Drops a file on a page: not every browser's chooser can be driven. */
+const drop = (page: Page, name: string, words: string): Promise<boolean> =>
+  page.evaluate(
+    ([called, inside]) => {
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File([inside], called, { type: "text/plain" }));
+      return dispatchEvent(new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true }));
+    },
+    [name, words] as const,
+  );
+
+test("[FI1] Chromium and Firefox send each other files", async ({ browser, server }) => {
+  const fox = await startFirefox();
+  const options = { baseURL: server.url, locale: "en-GB" };
+  const [ann, bob] = [
+    await (await browser.newContext(options)).newPage(),
+    await (await fox.newContext(options)).newPage(),
+  ];
+  const waiting = [ann, bob];
+  await meet(async () => waiting.shift() ?? bob);
+  await drop(ann, "to-fox.txt", "words for a fox");
+  await showAddress(ann);
+  await accept(bob, "to-fox.txt");
+  await showAddress(bob);
+  await expect(bubble(ann, "to-fox.txt")).toContainText("Arrived whole");
+  const long = "from a fox ".repeat(200_000);
+  await drop(bob, "from-fox.txt", long);
+  await accept(ann, "from-fox.txt");
+  await expect(bubble(bob, "from-fox.txt")).toContainText("Arrived whole");
+  expect(sha256((await save(ann, "from-fox.txt")).bytes)).toBe(sha256(Buffer.from(long)));
+  await ann.context().close();
+  await fox.close();
+});
+
+test("[CRYPTO §6] where there is a relay, files go through it and nobody is asked for an address", async ({
+  browser,
+}) => {
+  const coturn = await startCoturn();
+  const server = await startServer(
+    { CHAT_ICE_TURN_URLS: coturn.urls.udp, CHAT_TURN_SECRET: coturn.secret },
+    withLocalDevices,
+  );
+  const person = async (): Promise<Page> => {
+    const page = await (await browser.newContext({ baseURL: server.url, locale: "en-GB" })).newPage();
+    await watchMedia(page);
+    return page;
+  };
+  const { ann, bob } = await meet(person);
+  await send(ann, bob, text("relayed.txt"));
+  expect((await save(bob, "relayed.txt")).bytes.toString()).toBe("inside of relayed.txt");
+  expect(await path(ann)).toMatch(/^relay relay|^relay prflx|^prflx relay/);
+  for (const page of [ann, bob]) await page.context().close();
+  await server.stop();
+  await coturn.stop();
 });
 
 /** The size of the large file, MiB; the whole proof asks for 300. */
