@@ -192,6 +192,32 @@ test("[FI1] dropped on the page and pasted, files are offered too", async ({ per
   await expect(bubble(bob, "pasted.txt")).toBeVisible();
 });
 
+test("[FI1] a large file lies where the person chose, and only when it is whole", async ({ person }) => {
+  const { ann, bob } = await meet(person);
+  await bob.evaluate(() => {
+    // The window of the system cannot be pressed here: it chose a file of the browser's own.
+    const choose = async () =>
+      (await navigator.storage.getDirectory()).getFileHandle("chosen", { create: true });
+    Object.assign(globalThis, { showSaveFilePicker: choose });
+  });
+  const chosen = () =>
+    bob.evaluate(async () => {
+      const folder = await navigator.storage.getDirectory();
+      const file = await (await folder.getFileHandle("chosen")).getFile();
+      const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", await file.arrayBuffer()));
+      return [...hash].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+    });
+  const buffer = randomBytes(33 * mebibyte);
+  await attach(ann, { name: "chosen.bin", mimeType: "", buffer });
+  await showAddress(ann);
+  await accept(bob, "chosen.bin");
+  await expect(bubble(bob, "chosen.bin")).toContainText("will see the network address");
+  expect(await chosen()).toBe(sha256(Buffer.alloc(0)));
+  await showAddress(bob);
+  await expect(bubble(bob, "chosen.bin")).toContainText("Saved where you chose", { timeout: 60_000 });
+  expect(await chosen()).toBe(sha256(buffer));
+});
+
 /** Drops a file on a page: not every browser's chooser can be driven. */
 const drop = (page: Page, name: string, words: string): Promise<boolean> =>
   page.evaluate(

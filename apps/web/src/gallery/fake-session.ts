@@ -46,7 +46,7 @@ export function fakeSession(
     },
     startCall: () => undefined,
     askTranscript: () => undefined,
-    attach: () => undefined,
+    attach: () => Promise.resolve(true),
     files: () => files,
     calls: () => call,
     check: () => Promise.resolve(null),

@@ -9,8 +9,8 @@ import { type Beside, seam } from "./seam.ts";
 
 export type FileSeam = Beside<FileBody> & {
   readonly model: () => FilesModel | null;
-  /** Offers files to the other side; `replyTo`: the key of a message. */
-  readonly attach: (files: readonly File[], replyTo: string | null) => void;
+  /** Offers files to the other side; `replyTo`: the key of a message. False: their code could not be had. */
+  readonly attach: (files: readonly File[], replyTo: string | null) => Promise<boolean>;
 };
 
 type SeamAround = {
@@ -19,8 +19,11 @@ type SeamAround = {
   readonly changed: () => void;
 };
 
+/** Nobody says an offer twice: its code is asked for again after this, ms. */
+const againMs = 5_000;
+
 export function fileSeam(ports: Ports, { session, changed }: SeamAround): FileSeam {
-  const files = seam<OpenedFiles, FileBody>(async () => {
+  const open = async (): Promise<OpenedFiles | null> => {
     const openFiles = await ports.files?.().catch(() => null);
     const { seat } = session().state();
     if (openFiles == null || seat === null) return null;
@@ -30,7 +33,9 @@ export function fileSeam(ports: Ports, { session, changed }: SeamAround): FileSe
       show: (shown) => session().send({ type: "showFile", ...shown }),
       state: () => session().state(),
     });
-  }, changed);
+  };
+  const later = (again: () => void) => void ports.alarm(ports.now() + againMs, again);
+  const files = seam<OpenedFiles, FileBody>(open, changed, later);
 
   /** Somebody offered a file to a client that cannot take any: it hears so, and waits for nothing. */
   function decline({ t, id }: FileBody): void {
@@ -41,8 +46,11 @@ export function fileSeam(ports: Ports, { session, changed }: SeamAround): FileSe
   return {
     model: files.model,
     heard: (signal, ts) => (ports.files === null ? decline(signal) : files.heard(signal, ts)),
-    attach: (chosen, replyTo) =>
-      void files.opened().then((model) => model?.attach(chosen, replyTo === null ? null : fromKey(replyTo))),
+    async attach(chosen, replyTo) {
+      const model = await files.opened();
+      model?.attach(chosen, replyTo === null ? null : fromKey(replyTo));
+      return model !== null;
+    },
     follow: files.follow,
     close: files.close,
   };

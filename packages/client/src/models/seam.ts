@@ -19,11 +19,12 @@ const mostEarly = 200;
 
 /**
  * `open`: begins it; null where it cannot begin now, a rejection where its platform breaks. `changed`: it is here now,
- * or could not be had.
+ * or could not be had. `later`: for words that nobody repeats: they are kept, and it is tried again then.
  */
 export function seam<Opened extends Beside<Word>, Word>(
   open: () => Promise<Opened | null>,
   changed: () => void,
+  later: ((again: () => void) => void) | null = null,
 ): Seam<Opened, Word> {
   let model: Opened | null = null;
   let coming: Promise<Opened | null> | null = null;
@@ -36,7 +37,8 @@ export function seam<Opened extends Beside<Word>, Word>(
       begun?.close();
       // The next word or press tries again.
       coming = null;
-      early = [];
+      if (later === null || isClosed) early = [];
+      else if (early.length > 0) later(() => !isClosed && void opened());
       if (!isClosed) changed();
       return null;
     }

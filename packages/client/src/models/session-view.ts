@@ -279,8 +279,8 @@ export type SessionActions = {
   readonly startCall: (hasVideo: boolean) => void;
   /** The check before a call, begun; null where there is none or its code could not be had. */
   readonly check: () => Promise<CheckModel | null>;
-  /** Offers files to the other side. Their code is fetched first, where it is not here yet. */
-  readonly attach: (files: readonly File[], replyTo: string | null) => void;
+  /** Offers files to the other side. Their code is fetched first; false: it could not be had. */
+  readonly attach: (files: readonly File[], replyTo: string | null) => Promise<boolean>;
   /** Asks the other side whether the conversation may be written to a file (CA7). */
   readonly askTranscript: () => void;
   readonly end: () => void;

@@ -223,6 +223,20 @@ test("[TS12] somebody else sits there now: nothing goes on", () => {
   expect(pair.host.stage(fid)).toBe("left");
 });
 
+test("[TS7] at the end nothing of any file stays, whether it came whole or not", () => {
+  const pair = new Pair();
+  const whole = begun(pair, 1_000);
+  pair.until(() => pair.host.stage(whole) === "done");
+  const half = begun(pair, 900 * mebibyte, "guest");
+  for (const side of pair.both) {
+    side.effects.length = 0;
+    side.input({ type: "leave" });
+    const forgotten = side.effects.flatMap((one) => (one.type === "forgetFile" ? [one.fid] : []));
+    expect(forgotten).toEqual([whole, half]);
+    expect([side.peer, side.state.files]).toEqual([null, []]);
+  }
+});
+
 test("[FI1] taken back by its message: given up, and forgotten", () => {
   const pair = new Pair();
   const fid = begun(pair, 900 * mebibyte);

@@ -225,7 +225,11 @@ function leave(turn: FilesTurn, isOfThisPage: boolean): void {
   for (const file of turn.state.files) giveUp(turn, file, "left");
   if (lineOf(turn.state) !== null) closeLine(turn, !isOfThisPage);
   stepLine(turn, { type: isOfThisPage ? "leave" : "peerReplaced" });
-  if (isOfThisPage) return;
+  if (isOfThisPage) {
+    // Their messages are gone with the conversation; what came does not outlive them.
+    for (const { fid } of turn.state.files) effect(turn, { type: "forgetFile", fid });
+    return set(turn, { files: [] });
+  }
   set(turn, { peerInst: null, former: peerInst === null ? former : [...former, peerInst], lastGen: 0 });
 }
 

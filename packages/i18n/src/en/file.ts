@@ -60,6 +60,7 @@ export const file = {
   noRelay: "This server has no relay that could hide your address.",
   noPath: "No way between the two devices was found. One of the networks may forbid it.",
   again: "Try again",
+  lost: "What files need could not be fetched. Look at your network and try again.",
   notices: {
     empty: "{name} is empty. There is nothing to send.",
     "too-large": "{name} is too large. 64 GB is the most.",

@@ -62,6 +62,7 @@ export const file: Translated<typeof english, SlovakForm> = {
   noRelay: "Tu nie je prenosový server, ktorý by vašu adresu skryl.",
   noPath: "Medzi zariadeniami sa nenašla cesta. Možno ju jedna zo sietí nedovoľuje.",
   again: "Skúsiť znova",
+  lost: "Čo súbory potrebujú, sa nedalo načítať. Pozrite si sieť a skúste to znova.",
   notices: {
     empty: "Súbor {name} je prázdny. Niet čo poslať.",
     "too-large": "Súbor {name} je priveľký. Najviac 64 GB.",

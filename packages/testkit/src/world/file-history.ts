@@ -141,7 +141,7 @@ async function act(
   const offered = live.filter(({ way, state }) => way === "coming" && state === "offered");
   switch (doing) {
     case "attaches":
-      return model.attach([fakeFile(`${dice.pick(1_000)}.bin`, dice.of(sizes))], null);
+      return void model.attach([fakeFile(`${dice.pick(1_000)}.bin`, dice.of(sizes))], null);
     case "accepts":
       if (files?.snapshot().obstacle === "address-consent") files.agreeExposure();
       return offered.length === 0 ? undefined : files?.accept(dice.of(offered).fid);

@@ -7,6 +7,7 @@ import { useWords } from "../../../words/words.tsx";
 type AttachButtonProps = {
   /** The other side can take files. */
   readonly mayAttach: boolean;
+  /** With none: somebody tried where it cannot be. */
   readonly onFiles: (files: readonly File[]) => void;
 };
 
@@ -19,7 +20,7 @@ export function AttachButton({ mayAttach, onFiles }: AttachButtonProps) {
       <IconButton
         label={words.attach}
         {...(mayAttach ? {} : { "aria-disabled": "true" as const, "aria-description": words.cannotAttach })}
-        onClick={() => mayAttach && input.current?.click()}
+        onClick={() => (mayAttach ? input.current?.click() : onFiles([]))}
       >
         <AttachIcon />
       </IconButton>

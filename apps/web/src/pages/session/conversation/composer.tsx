@@ -107,7 +107,7 @@ export function Composer({
                 const files = [...(event.clipboardData?.files ?? [])];
                 if (files.length === 0) return;
                 event.preventDefault();
-                if (mayAttach) onFiles(files);
+                onFiles(files);
               }}
               onKeyDown={(event) => {
                 if (event.isComposing || event.keyCode === 229) return;

@@ -59,9 +59,12 @@ export function ConversationScreen({ view, draft }: ConversationScreenProps) {
   const peerName = peer.name ?? words.other;
   const peerInside = peer.name ?? words.otherInside;
   const close = () => open(null);
+  /** Why the last try to attach something came to nothing. */
+  const [hitch, tell] = useState<{ readonly is: "cannot" | "lost" } | null>(null);
   const attach = (files: readonly File[]) => {
-    session.attach(files, replyTo?.key ?? null);
+    if (!view.mayAttach) return tell({ is: "cannot" });
     reply(null);
+    void session.attach(files, replyTo?.key ?? null).then((isOn) => tell(isOn ? null : { is: "lost" }));
   };
   const escape = () => (replyTo === null ? moves.current?.toEnd() : reply(null));
 
@@ -123,7 +126,7 @@ export function ConversationScreen({ view, draft }: ConversationScreenProps) {
           </SessionBar>
           <Alarms alarms={view.alarms} />
           <Log view={view} onReady={(ready) => (moves.current = ready)} />
-          <FileDrop mayAttach={view.mayAttach} onFiles={attach} />
+          <FileDrop mayAttach={view.mayAttach} hitch={hitch} onFiles={attach} />
           {isRecording ? (
             <VoiceRecorder
               replyTo={replyTo}

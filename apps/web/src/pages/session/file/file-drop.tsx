@@ -2,7 +2,7 @@ import { fill, type Words } from "@chatorbit/i18n";
 import { useEffect, useState } from "preact/hooks";
 import type { FilesModel } from "../../../models/views.ts";
 import { useModel } from "../../../use-model.ts";
-import { useLateWords } from "../../../words/words.tsx";
+import { useLateWords, useWords } from "../../../words/words.tsx";
 import { useConversation } from "../conversation/conversation-context.ts";
 import { useSession } from "../session-context.ts";
 import styles from "./file.module.css";
@@ -10,12 +10,15 @@ import styles from "./file.module.css";
 type FileDropProps = {
   /** The other side can take files. */
   readonly mayAttach: boolean;
+  /** Why the last try came to nothing; another object with each try. */
+  readonly hitch: { readonly is: "cannot" | "lost" } | null;
   readonly onFiles: (files: readonly File[]) => void;
 };
 
 /** Files dragged onto the page are offered; and what could not be offered is said above the message field. */
-export function FileDrop({ mayAttach, onFiles }: FileDropProps) {
+export function FileDrop({ mayAttach, hitch, onFiles }: FileDropProps) {
   const words = useLateWords("file");
+  const { composer } = useWords("conversation");
   const { peerInside } = useConversation();
   const files = useSession().files();
   const isOver = useDrop(mayAttach, onFiles);
@@ -28,25 +31,38 @@ export function FileDrop({ mayAttach, onFiles }: FileDropProps) {
           <span>{words.dropMany}</span>
         </div>
       )}
-      {files !== null && <Notice words={words} files={files} />}
+      {hitch !== null && (
+        <Hitch text={hitch.is === "lost" ? words.lost : composer.cannotAttach} hitch={hitch} />
+      )}
+      {files !== null && <Notices words={words} files={files} />}
     </>
   );
 }
 
 /** A word that no bubble can hold is shown this long, ms. */
-const noticeMs = 8_000;
+const shownMs = 8_000;
 
-function Notice({ words, files }: { readonly words: Words["file"]; readonly files: FilesModel }) {
+function Notices({ words, files }: { readonly words: Words["file"]; readonly files: FilesModel }) {
   const { notice } = useModel(files);
-  const [seen, see] = useState<number | null>(null);
+  return (
+    <Hitch
+      text={notice === null ? "" : fill(words.notices[notice.notice], { name: notice.name })}
+      hitch={notice}
+    />
+  );
+}
+
+/** Said once for each `hitch`. */
+function Hitch({ text, hitch }: { readonly text: string; readonly hitch: object | null }) {
+  const [seen, see] = useState<object | null>(null);
   useEffect(() => {
-    if (notice === null) return undefined;
-    const timer = setTimeout(() => see(notice.id), noticeMs);
+    if (hitch === null) return undefined;
+    const timer = setTimeout(() => see(hitch), shownMs);
     return () => clearTimeout(timer);
-  }, [notice?.id]);
+  }, [hitch]);
   return (
     <p class={styles.notice} role="status">
-      {notice !== null && notice.id !== seen && fill(words.notices[notice.notice], { name: notice.name })}
+      {hitch !== seen && text}
     </p>
   );
 }
@@ -65,7 +81,7 @@ function useDrop(mayAttach: boolean, onFiles: FileDropProps["onFiles"]): boolean
       if (event.type === "dragleave") depth -= 1;
       if (event.type === "drop") depth = 0;
       hang(mayAttach && depth > 0);
-      if (event.type !== "drop" || !mayAttach) return;
+      if (event.type !== "drop") return;
       const files = [...(event.dataTransfer?.files ?? [])];
       if (files.length > 0) onFiles(files);
     };
