@@ -50,6 +50,22 @@ test("[FI1] the connection is lost in the middle and comes back: it goes on wher
   expect(pair.faults).toEqual([]);
 });
 
+test("[FI1] what was kept and never told of is told when the channel is open anew", () => {
+  const pair = new Pair(8);
+  const { host, guest } = pair;
+  guest.isMute = true;
+  const fid = begun(pair, 20 * mebibyte);
+  const next = () => {
+    const stage = guest.file(fid)?.stage;
+    return stage !== undefined && "next" in stage ? stage.next : 0;
+  };
+  pair.until(() => next() === 64);
+  pair.env.time.pass(2_000);
+  guest.breakChannel();
+  guest.isMute = false;
+  pair.until(() => host.stage(fid) === "done", 120_000);
+});
+
 test("[FI1] four at a time in each direction; the fifth waits, and one too many is refused unseen", () => {
   const pair = new Pair(2);
   const fids = Array.from({ length: 6 }, () => pair.host.attach(1_000));

@@ -36,6 +36,8 @@ export class Side {
   hasPressed = false;
   isExposed = false;
   hasVerified = false;
+  /** What it says of chunks it keeps goes down with the channel. */
+  isMute = false;
   /** A sender of other bytes than it names. */
   isLying = false;
   readonly #env: Env;
@@ -193,7 +195,7 @@ export class Side {
       case "feed":
         return this.#feed(one.fid, one.from, one.upTo);
       case "tellKept":
-        return this.#pipe?.send({ is: "kept", fid: one.fid, next: one.next });
+        return this.isMute ? undefined : this.#pipe?.send({ is: "kept", fid: one.fid, next: one.next });
       case "keepFile": {
         const page = this.#page;
         return void time.in(dice.between(0, 50), () => {
