@@ -38,6 +38,25 @@ const proofs = [
     figures: /^.*call histories.*$/gm,
   },
   {
+    title: "[FI1] 2,000 histories of files",
+    shows: "whatever is pressed, lost, cut or loaded again: both screens tell the same of each file",
+    command: [bun, "packages/testkit/src/world/file-histories.ts", "1", "2000"],
+    figures: /^.*file histories.*$/gm,
+  },
+  {
+    title: "[FI1] 300 MiB from browser to browser",
+    shows: "cut off twice, the right hash, memory of the pages, speed beside a bare channel",
+    command: [
+      "env",
+      "FILES_MB=300",
+      process.execPath,
+      "node_modules/@playwright/test/cli.js",
+      ..."test -c e2e files.e2e.ts --workers=1 -g".split(" "),
+      "cut off twice",
+    ],
+    figures: /^300 MiB.*$/gm,
+  },
+  {
     title: "[TS3] 200 joins at once on each of 100 tokens",
     shows: "exactly two seats each",
     command: [bun, "apps/server/src/testing/seats.ts", "100", "200"],

@@ -20,6 +20,7 @@ const message = (by: "me" | "peer", body: string, more: Partial<MessageItem> = {
   at: 0,
   body,
   voice: null,
+  file: null,
   replyTo: null,
   reactions: { me: null, peer: null },
   delivery: by === "me" ? "queued" : null,
@@ -50,6 +51,8 @@ const talk = (...items: readonly MessageItem[]): ConversationView => ({
   hasCalls: false,
   traits: { isKept: false, canExtend: true, canLeap: true, canReseat: true },
   kept: null,
+  mayAttach: false,
+  hasFiles: false,
 });
 
 const lines = (before: SessionView | null, after: SessionView) => changes(before, after, say, seen);

@@ -111,8 +111,12 @@ function itemLines(item: Item, say: Say): readonly string[] {
 }
 
 /** A terminal cannot play what was spoken: it says that it came, and how long it is. */
-const wordsOf = ({ body, voice }: MessageItem, { conversation }: Say): string =>
-  voice === null ? printable(body ?? "") : fill(conversation.message.voiceOf, { time: clock(voice.ms) });
+const wordsOf = ({ body, voice, file }: MessageItem, { conversation }: Say): string =>
+  file !== null
+    ? fill(conversation.message.fileOf, { name: printable(file.name) })
+    : voice === null
+      ? printable(body ?? "")
+      : fill(conversation.message.voiceOf, { time: clock(voice.ms) });
 
 /** Escape sequences in somebody's words must not reach the terminal. */
 export const printable = (text: string): string => text.replaceAll(/[^\P{C}\n\t\u200d]/gu, "�");
@@ -147,6 +151,7 @@ function noteLines(
     case "messages-missing":
     case "history-returned":
     case "voice-left-out":
+    case "file-left-out":
     case "voice-lost":
     case "removed-by-server":
       return [format.count(notes[note.type], note.count)];

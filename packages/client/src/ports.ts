@@ -2,6 +2,7 @@
 import type { Shelf } from "@chatorbit/engine";
 import type { OpenCalls } from "./call/call-model.ts";
 import type { OpenCheck } from "./check/check-model.ts";
+import type { OpenFiles } from "./file/files-model.ts";
 
 /** A socket to the server. */
 export type Line = {
@@ -63,6 +64,8 @@ export type Ports = {
   readonly claim: (name: string) => Promise<(() => void) | null>;
   /** Calls, where the platform has them; fetched when the first one starts or rings. */
   readonly calls: (() => Promise<OpenCalls>) | null;
+  /** Files between the two devices, where the platform has them; fetched when the first is chosen or offered. */
+  readonly files: (() => Promise<OpenFiles>) | null;
   /** The check before a call, where the platform has calls. */
   readonly check: (() => Promise<OpenCheck>) | null;
   /** Watches the platform; returns the way to stop. */

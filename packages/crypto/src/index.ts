@@ -145,6 +145,8 @@ export type { StreamHead, ZeroEntry, ZeroPlace } from "./room/zero-seal.ts";
 
 export { chunkHash, fileKey, fileRoot, isFileShape, joinFile, openChunk, sealFile } from "./file/file.ts";
 export type { FileShape, SealedFile } from "./file/file.ts";
+export { fileOpener, fileSealer, nobleChunks, plainLength } from "./file/stream.ts";
+export type { ChunkCipher, FileOpener, FileSealer, StreamShape } from "./file/stream.ts";
 export { chunkBytes, chunkCount, chunkLength, chunkOverhead, padme } from "./file/padme.ts";
 
 export { safetyWords } from "./safety/sas.ts";

@@ -20,14 +20,16 @@ export { mayVoice } from "./conversation/voices.ts";
 export { type Countdown, endsAt, nextStageAt, stage, type Stage } from "./countdown.ts";
 export { run, tick } from "./machine.ts";
 export type { Hands, Machine, Running, Tick, World } from "./machine.ts";
-export { type CallBody, codePoints } from "./payload.ts";
+export { type CallBody, codePoints, type FileBody } from "./payload.ts";
 export { type Invite, keepNames, readInvite } from "./record.ts";
 export {
   type Delivery,
   type Entry,
   type Face,
+  type FileFace,
   find,
   type Noted,
+  type Picture,
   type Said,
   type Timeline,
 } from "./timeline.ts";

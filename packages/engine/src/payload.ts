@@ -87,7 +87,9 @@ const partBody = v.strictObject({
   i: number,
   c: base64(base64Length(maxSealedChunk)),
 });
-const cancelBody = v.strictObject({ t: v.literal("file.cancel"), id: uuid });
+/** A word for the screen; one this version does not know reads as none. */
+const reason = v.optional(v.pipe(v.string(), v.regex(/^[a-z-]{1,32}$/)));
+const cancelBody = v.strictObject({ t: v.literal("file.cancel"), id: uuid, reason });
 
 const deleteBody = v.strictObject({ t: v.literal("delete"), ids });
 const reactBody = v.strictObject({ t: v.literal("react"), by, id: uuid, emoji: v.nullable(emoji) });
@@ -127,6 +129,26 @@ export type CallBody = { readonly t: (typeof callWords)[number]; readonly [field
 const isCallWord = (t: string): t is CallBody["t"] => (callWords as readonly string[]).includes(t);
 export const isCallBody = (body: Body): body is CallBody => isCallWord(body.t);
 
+/**
+ * What files between two devices say to each other (CRYPTO §16), carried the same way. The connection their chunks
+ * take has words of its own, `dc.*`. `file.cancel` is the conversation's too: voice messages use it.
+ */
+export const fileWords = [
+  "file.offer",
+  "file.accept",
+  "file.decline",
+  "file.done",
+  "dc.desc",
+  "dc.ice",
+  "dc.bye",
+  "dc.here",
+] as const;
+type FileWord = { readonly t: (typeof fileWords)[number]; readonly [field: string]: unknown };
+export type FileBody = FileWord | BodyOf<"file.cancel">;
+
+const isFileWord = (t: string): t is FileWord["t"] => (fileWords as readonly string[]).includes(t);
+export const isFileBody = (body: Body): body is FileWord => isFileWord(body.t);
+
 const bodies = [
   v.strictObject({
     t: v.literal("hello"),
@@ -154,6 +176,8 @@ const bodies = [
     last: v.boolean(),
     /** Voice messages among what was said; none of them comes back. */
     voices: v.optional(wholeNumber(1, 100_000)),
+    /** Files among it; none of them comes back either. */
+    files: v.optional(wholeNumber(1, 100_000)),
   }),
   v.strictObject({ t: v.literal("xt.ask"), id: uuid, add: wholeNumber(1, 600_000), end: milliseconds }),
   v.strictObject({ t: v.literal("xt.ok"), id: uuid }),
@@ -190,7 +214,7 @@ type Opening = {
 /** What the conversation itself understands. */
 export type OwnBody = Exclude<v.InferOutput<typeof body>, { t: "delete" }> | Delete | Opening;
 /** One thing said, without what every payload carries besides. */
-export type Body = OwnBody | CallBody;
+export type Body = OwnBody | CallBody | FileWord;
 export type BodyOf<T extends OwnBody["t"]> = Extract<OwnBody, { t: T }>;
 
 const common = v.looseObject({ t: v.pipe(v.string(), v.maxLength(32)), ts: milliseconds, ack });
@@ -217,7 +241,7 @@ export function fitBody(rest: {
   readonly [field: string]: unknown;
 }): Body | "unknown" | null {
   const { t } = rest;
-  if (isCallWord(t)) return { ...rest, t };
+  if (isCallWord(t) || isFileWord(t)) return { ...rest, t };
   if (!known.has(t)) return "unknown";
   const inner = fit(body, rest);
   // A file that is no voice message is a newer program's, as a kind we do not know is.

@@ -22,6 +22,7 @@ const said = (by: "host" | "guest", id: string, ts: number, change: Partial<Said
   ts,
   body: id,
   voice: null,
+  file: null,
   replyTo: null,
   reactions: {},
   reactedAt: {},

@@ -7,6 +7,24 @@ export type Delivery = "queued" | "sent" | "delivered" | "read" | "failed";
 /** The outside of a voice message. */
 export type Face = BodyOf<"file">["voice"] & { readonly mime: BodyOf<"file">["mime"] };
 
+/** The outside of a file. How far it is on its way, the machine of files knows. */
+export type FileFace = {
+  /** Cleaned: no path, no controls, nothing that turns letters round. */
+  readonly name: string;
+  readonly size: number;
+  readonly mime: string;
+  /** A picture that can be shown: its size, so that its place is there before it is. */
+  readonly image: Picture | null;
+};
+
+export type Picture = {
+  /** Pixels. */
+  readonly w: number;
+  readonly h: number;
+  /** 8 × 8 pixels, three bytes each, as base64; null where the sender gave none. */
+  readonly tiny: string | null;
+};
+
 export type Said = {
   readonly kind: "message";
   readonly by: Role;
@@ -17,6 +35,8 @@ export type Said = {
   readonly body: string | null;
   /** What is known of a voice message before it can be heard; its sound is among the conversation's voices. */
   readonly voice: Face | null;
+  /** A file between the two devices. The message has the file's own id. */
+  readonly file: FileFace | null;
   readonly replyTo: { readonly by: Role; readonly id: string } | null;
   /** What each seat reacted with. */
   readonly reactions: { readonly [role in Role]?: string };
@@ -71,6 +91,10 @@ function addAt<Note>(timeline: Timeline<Note>, said: Said, seq: number): Timelin
   );
   return before === -1 ? [...timeline, said] : timeline.toSpliced(before, 0, said);
 }
+
+/** The last place in the log anything here has; 0: nothing has one. */
+export const newestSeq = <Note>(timeline: Timeline<Note>): number =>
+  timeline.reduce((newest, entry) => Math.max(newest, entry.kind === "message" ? (entry.seq ?? 0) : 0), 0);
 
 /** A message of `by` is in the log now: it goes to its place. */
 export function settleAt<Note>(timeline: Timeline<Note>, by: Role, id: string, seq: number): Timeline<Note> {
@@ -131,7 +155,14 @@ function change<Note>(
 /** Takes back messages of `by`; only their author's word does that. */
 export function retract<Note>(timeline: Timeline<Note>, by: Role, ids: readonly string[]): Timeline<Note> {
   return ids.reduce(
-    (lines, id) => change(lines, by, id, (said) => ({ ...said, body: null, voice: null, reactions: {} })),
+    (lines, id) =>
+      change(lines, by, id, (said) => ({
+        ...said,
+        body: null,
+        voice: null,
+        file: null,
+        reactions: {},
+      })),
     timeline,
   );
 }

@@ -4,6 +4,7 @@ import type { common } from "./en/common.ts";
 import type { consent } from "./en/consent.ts";
 import type { conversation } from "./en/conversation.ts";
 import type { emoji } from "./en/emoji.ts";
+import type { file } from "./en/file.ts";
 import type { help } from "./en/help.ts";
 import type { landing } from "./en/landing.ts";
 import type { security } from "./en/security.ts";
@@ -23,6 +24,7 @@ type English = {
   readonly consent: typeof consent;
   readonly conversation: typeof conversation;
   readonly emoji: typeof emoji;
+  readonly file: typeof file;
   readonly help: typeof help;
   readonly landing: typeof landing;
   readonly security: typeof security;
@@ -51,6 +53,7 @@ const loaders: Readonly<Record<Language, Loaders>> = {
     consent: () => import("./en/consent.ts"),
     conversation: () => import("./en/conversation.ts"),
     emoji: () => import("./en/emoji.ts"),
+    file: () => import("./en/file.ts"),
     help: () => import("./en/help.ts"),
     landing: () => import("./en/landing.ts"),
     security: () => import("./en/security.ts"),
@@ -67,6 +70,7 @@ const loaders: Readonly<Record<Language, Loaders>> = {
     consent: () => import("./sk/consent.ts"),
     conversation: () => import("./sk/conversation.ts"),
     emoji: () => import("./sk/emoji.ts"),
+    file: () => import("./sk/file.ts"),
     help: () => import("./sk/help.ts"),
     landing: () => import("./sk/landing.ts"),
     security: () => import("./sk/security.ts"),

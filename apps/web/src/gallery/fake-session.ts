@@ -1,7 +1,18 @@
-import type { CallModel, ConversationView, MessageItem, SessionModel, SessionView } from "../models/views.ts";
+import type {
+  FilesModel,
+  CallModel,
+  ConversationView,
+  MessageItem,
+  SessionModel,
+  SessionView,
+} from "../models/views.ts";
 
 /** A session that answers to the face alone: what one does is shown, nothing is sent. */
-export function fakeSession(first: SessionView, call: CallModel | null = null): SessionModel {
+export function fakeSession(
+  first: SessionView,
+  call: CallModel | null = null,
+  files: FilesModel | null = null,
+): SessionModel {
   let view = first;
   const listeners = new Set<() => void>();
   const show = (next: SessionView) => {
@@ -35,6 +46,8 @@ export function fakeSession(first: SessionView, call: CallModel | null = null): 
     },
     startCall: () => undefined,
     askTranscript: () => undefined,
+    attach: () => Promise.resolve(true),
+    files: () => files,
     calls: () => call,
     check: () => Promise.resolve(null),
     takeSeat: () => {
@@ -57,6 +70,7 @@ export function fakeSession(first: SessionView, call: CallModel | null = null): 
               at: Date.now(),
               body,
               voice: null,
+              file: null,
               replyTo:
                 quoted?.kind === "message"
                   ? { key: quoted.key, by: quoted.by, excerpt: quoted.body, isVoice: quoted.voice !== null }

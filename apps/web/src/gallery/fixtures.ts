@@ -76,6 +76,7 @@ function message(by: "me" | "peer", minutesAgo: number, body: string | null, par
     at: ago(minutesAgo),
     body,
     voice: null,
+    file: null,
     replyTo: null,
     reactions: { me: null, peer: null },
     delivery: by === "me" ? "read" : null,
@@ -146,6 +147,8 @@ export const conversation: ConversationView = {
   hasCalls: false,
   traits: { isKept: false, canExtend: true, canLeap: true, canReseat: true },
   kept: null,
+  mayAttach: true,
+  hasFiles: false,
 };
 
 export const unverified: ConversationView = {

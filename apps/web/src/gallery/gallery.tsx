@@ -27,6 +27,7 @@ const catalogues: readonly CatalogueName[] = [
   "check",
   "common",
   "conversation",
+  "file",
   "help",
   "landing",
   "security",

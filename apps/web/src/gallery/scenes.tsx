@@ -7,6 +7,7 @@ import { LandingScreen } from "../pages/landing/landing-screen.tsx";
 import { SessionScreen } from "../pages/session/session-screen.tsx";
 import { callScenes } from "./call-scenes.tsx";
 import { checkScenes } from "./check-scenes.tsx";
+import { fileScenes } from "./file-scenes.tsx";
 import { fakeSession } from "./fake-session.ts";
 import * as views from "./fixtures.ts";
 import { refused, troubles } from "./refusals.ts";
@@ -137,6 +138,7 @@ export const scenes: Scenes = {
   ),
   ...Object.fromEntries(troubles.map((trouble) => [`refused-${trouble}`, session(refused(trouble))])),
   ...callScenes,
+  ...fileScenes,
   crash: () => <Crash onHome={() => undefined} />,
 };
 

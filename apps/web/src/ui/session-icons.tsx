@@ -14,4 +14,7 @@ export const SmileIcon = icon(
 export const MicIcon = icon(
   "M12 19v3M19 10v2a7 7 0 0 1-14 0v-2M12 2a3 3 0 0 1 3 3v7a3 3 0 0 1 -6 0v-7a3 3 0 0 1 3 -3z",
 );
+export const AttachIcon = icon(
+  "M21.44 11.05l-9.19 9.19a6 6 0 0 1-8.49-8.49l8.57-8.57A4 4 0 1 1 18 8.84l-8.59 8.57a2 2 0 0 1-2.83-2.83l8.49-8.48",
+);
 export const DownIcon = icon("M12 5v14M19 12l-7 7-7-7");

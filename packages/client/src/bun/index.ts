@@ -21,6 +21,7 @@ export function platformPorts(origin: string): Ports {
     },
     claim: async () => () => {},
     calls: null,
+    files: null,
     check: null,
     watch: () => () => {},
   };

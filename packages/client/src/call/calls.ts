@@ -1,5 +1,5 @@
 /** Runs the calls of one conversation on a device: the machine decides, the hands carry it out. */
-import { canTalk, type CallBody, type Conversation, run, tick, writesUnder } from "@chatorbit/engine";
+import { type CallBody, type Conversation, run, tick } from "@chatorbit/engine";
 import {
   type CallEffect,
   callMachine,
@@ -12,6 +12,7 @@ import {
 import { fit, type Role } from "@chatorbit/protocol";
 import type { CallHands, PeerFactory } from "../peer/port.ts";
 import type { Ports } from "../ports.ts";
+import { surroundings } from "../session/surroundings.ts";
 import { fetchIce } from "./fetch-ice.ts";
 import { OneCall } from "./one-call.ts";
 
@@ -55,12 +56,6 @@ export function startCalls<Stream>(
   let cancelAlarm: (() => void) | null = null;
   let isClosed = false;
   let said: Said | null = null;
-  let before: {
-    isReopened: boolean;
-    isReachable: boolean;
-    isVerified: boolean;
-    keys: string | null;
-  } | null = null;
 
   const hands = peers({ report: feed, changed: () => !isClosed && around.changed() });
   const running = run(machine, {
@@ -131,25 +126,7 @@ export function startCalls<Stream>(
     }
   }
 
-  function follow(): void {
-    const state = around.state();
-    if (state.phase === "over" || state.phase === "refused") return feed({ type: "leave" });
-    const epoch = writesUnder(state);
-    const now = {
-      isReopened: state.isReopened,
-      isReachable: canTalk(state) && epoch !== null,
-      isVerified: state.isVerified,
-      // A leap begins to count its epochs anew.
-      keys: epoch === null ? null : `${state.token} ${epoch}`,
-    };
-    const last = before;
-    before = now;
-    if (last !== null && now.isReopened && !last.isReopened) feed({ type: "peerReplaced" });
-    if (last?.isReachable !== now.isReachable) feed({ type: "reachable", isReachable: now.isReachable });
-    if (last?.isVerified !== now.isVerified) feed({ type: "verified", isVerified: now.isVerified });
-    const isRenewed = last !== null && now.keys !== null && last.keys !== now.keys;
-    if (isRenewed) feed({ type: "epochChanged" });
-  }
+  const follow = surroundings(around.state, feed);
 
   follow();
   return {

@@ -6,7 +6,7 @@ import type { SessionActions } from "./session-view.ts";
 
 type Acts = Omit<
   SessionActions,
-  "takeSeat" | "enterCode" | "attend" | "startCall" | "check" | "askTranscript" | "end"
+  "takeSeat" | "enterCode" | "attend" | "startCall" | "check" | "askTranscript" | "attach" | "end"
 >;
 
 export function conversationActs(session: () => Session): Acts {

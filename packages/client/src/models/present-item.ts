@@ -23,6 +23,9 @@ export function fromKey(key: string): { readonly by: "host" | "guest"; readonly 
 
 const excerptLength = 160;
 
+const excerptOf = ({ body, file }: Said): string | null =>
+  body === null ? null : [...(file?.name ?? body)].slice(0, excerptLength).join("");
+
 /** Items are made once an entry: a screen can compare them by identity. */
 const made = new WeakMap<
   Said,
@@ -82,13 +85,14 @@ function messageOf(
     at: said.ts,
     body: said.body,
     voice: said.voice === null ? null : voiceView(said.voice, voice),
+    file: said.file === null ? null : { ...said.file, fid: said.id },
     replyTo:
       said.replyTo === null
         ? null
         : {
             key: keyOf(said.replyTo.by, said.replyTo.id),
             by: side(said.replyTo.by),
-            excerpt: quoted?.body == null ? null : [...quoted.body].slice(0, excerptLength).join(""),
+            excerpt: quoted === null ? null : excerptOf(quoted),
             isVoice: quoted?.voice != null,
           },
     reactions: { me: said.reactions[me] ?? null, peer: said.reactions[otherRole(me)] ?? null },

@@ -35,6 +35,8 @@ export type Seen = {
   readonly origin: string;
   /** Calls have been here since the page was opened. */
   readonly hasCalls: boolean;
+  /** The same of files. */
+  readonly hasFiles: boolean;
   /** The end was asked for on this device. */
   readonly didEnd: boolean;
   /** What is shown of words that are kept, where they are. */
@@ -162,6 +164,8 @@ function conversation(state: Conversation, seen: Seen): ConversationView {
     hasCalls: seen.hasCalls,
     traits: state.traits,
     kept: seen.keptView?.(state) ?? null,
+    mayAttach: state.myCaps.includes("file") && state.peerCaps.includes("file"),
+    hasFiles: seen.hasFiles,
   };
 }
 

@@ -6,6 +6,7 @@ import { startRoom } from "../session/by-link.ts";
 import { sayLateFarewells } from "../session/farewell.ts";
 import type { Session } from "../session/session.ts";
 import { callSeam } from "./call-seam.ts";
+import { fileSeam } from "./file-seam.ts";
 import { conversationActs } from "./conversation-acts.ts";
 import { keptView } from "./present-kept.ts";
 import { present } from "./present.ts";
@@ -28,15 +29,18 @@ export function openRoom(ports: Ports, { room, fragment }: RoomOpening): Session
     transcript: () => transcriptOf(session.state()),
     changed: refresh,
   });
+  const files = fileSeam(ports, { session: () => session, changed: refresh });
   const session: Session = startRoom(
     ports,
     { room, fragment },
     {
       changed() {
         calls.follow();
+        files.follow();
         refresh();
       },
       heardCall: calls.heard,
+      heardFile: files.heard,
       // A room moves nowhere.
       succeed: () => {},
       abandon: () => {},
@@ -56,6 +60,7 @@ export function openRoom(ports: Ports, { room, fragment }: RoomOpening): Session
       now: ports.now(),
       origin,
       hasCalls: calls.model() !== null,
+      hasFiles: files.model() !== null,
       didEnd,
       keptView: (state) => keptView(state, origin),
     });
@@ -86,8 +91,11 @@ export function openRoom(ports: Ports, { room, fragment }: RoomOpening): Session
     check: async () => (await ports.check?.().catch(() => null))?.(ports, () => session.state()) ?? null,
     askTranscript: calls.askTranscript,
     calls: calls.model,
+    attach: files.attach,
+    files: files.model,
     close() {
       calls.close();
+      files.close();
       session.close();
     },
   };

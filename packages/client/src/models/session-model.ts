@@ -7,6 +7,7 @@ import { startSession } from "../session/by-code.ts";
 import type { Session } from "../session/session.ts";
 import { callSeam } from "./call-seam.ts";
 import { conversationActs } from "./conversation-acts.ts";
+import { fileSeam } from "./file-seam.ts";
 import { present } from "./present.ts";
 import { otherHost, readCode } from "./read-code.ts";
 import type { SessionModel, SessionView } from "./session-view.ts";
@@ -28,6 +29,7 @@ export function openSession(ports: Ports, { token, secret8, moved }: SessionStar
     transcript: () => transcriptOf(current.state()),
     changed: refresh,
   });
+  const files = fileSeam(ports, { session: () => current, changed: refresh });
   let current = start(token, secret8, false);
   // Whichever page comes next says what an earlier one could not.
   void sayLateFarewells(ports).catch(() => {});
@@ -44,7 +46,7 @@ export function openSession(ports: Ports, { token, secret8, moved }: SessionStar
     const session: Session = startSession(
       ports,
       { token, secret8, isSuccessor },
-      { changed: () => changed(session), heardCall: calls.heard, succeed, abandon },
+      { changed: () => changed(session), heardCall: calls.heard, heardFile: files.heard, succeed, abandon },
     );
     return session;
   }
@@ -83,6 +85,7 @@ export function openSession(ports: Ports, { token, secret8, moved }: SessionStar
     if (movedTo != null) swap(next ?? start(movedTo, null, false));
     if (session !== current) return;
     calls.follow();
+    files.follow();
     refresh();
   }
 
@@ -106,6 +109,7 @@ export function openSession(ports: Ports, { token, secret8, moved }: SessionStar
     current.send({ type: "attend", isAttending });
     moved(path);
     calls.follow();
+    files.follow();
     refresh();
   }
 
@@ -115,7 +119,13 @@ export function openSession(ports: Ports, { token, secret8, moved }: SessionStar
   }
 
   function look(): SessionView {
-    const seen = { now: ports.now(), origin: ports.origin, hasCalls: calls.model() !== null, didEnd };
+    const seen = {
+      now: ports.now(),
+      origin: ports.origin,
+      hasCalls: calls.model() !== null,
+      hasFiles: files.model() !== null,
+      didEnd,
+    };
     return present(current.state(), seen);
   }
 
@@ -147,9 +157,12 @@ export function openSession(ports: Ports, { token, secret8, moved }: SessionStar
     startCall: calls.start,
     check: async () => (await ports.check?.().catch(() => null))?.(ports, () => current.state()) ?? null,
     askTranscript: calls.askTranscript,
+    attach: files.attach,
     calls: calls.model,
+    files: files.model,
     close() {
       calls.close();
+      files.close();
       current.close();
       next?.close();
     },

@@ -6,6 +6,7 @@ import type { Note, Stage, Traits, Trouble } from "@chatorbit/engine";
 import type { EndReason, Role } from "@chatorbit/protocol";
 import type { CallModel } from "./call-view.ts";
 import type { CheckModel } from "./check-view.ts";
+import type { FileItem, FilesModel } from "./file-view.ts";
 import type { Recorded, VoiceView } from "./voice-view.ts";
 
 export type { Note, Traits, Trouble };
@@ -110,9 +111,11 @@ export type MessageItem = {
   /** null: taken back by its author. Empty for a voice message. */
   readonly body: string | null;
   readonly voice: VoiceView | null;
+  readonly file: FileItem | null;
   readonly replyTo: {
     readonly key: string;
     readonly by: Side;
+    /** Of a file: its name. */
     readonly excerpt: string | null;
     readonly isVoice: boolean;
   } | null;
@@ -218,6 +221,10 @@ export type ConversationView = {
   readonly traits: Traits;
   /** Set where words are kept. */
   readonly kept: KeptView | null;
+  /** Both clients can send files to each other. */
+  readonly mayAttach: boolean;
+  /** How far files are, `SessionModel.files` knows. */
+  readonly hasFiles: boolean;
 };
 
 /** What a kept conversation has besides. */
@@ -296,6 +303,8 @@ export type SessionActions = {
   readonly startCall: (hasVideo: boolean) => void;
   /** The check before a call, begun; null where there is none or its code could not be had. */
   readonly check: () => Promise<CheckModel | null>;
+  /** Offers files to the other side. Their code is fetched first; false: it could not be had. */
+  readonly attach: (files: readonly File[], replyTo: string | null) => Promise<boolean>;
   /** Asks the other side whether the conversation may be written to a file (CA7). */
   readonly askTranscript: () => void;
   readonly end: () => void;
@@ -313,5 +322,7 @@ export type SessionModel = Model<SessionView> &
   SessionActions & {
     /** The calls of this conversation; null until the first starts or rings. */
     readonly calls: () => CallModel | null;
+    /** Its files; null until the first is chosen or offered. */
+    readonly files: () => FilesModel | null;
     readonly close: () => void;
   };

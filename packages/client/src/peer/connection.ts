@@ -61,6 +61,11 @@ export class Connection {
     });
   }
 
+  /** A channel both sides open by themselves, so that nobody waits to hear of it. To be called before any order. */
+  channel(): RTCDataChannel {
+    return this.#peer.createDataChannel("files", { negotiated: true, id: 0, ordered: true });
+  }
+
   close(): void {
     this.#isClosed = true;
     if (this.#timer !== null) clearInterval(this.#timer);

@@ -3,7 +3,15 @@ import { conversation, type Input, keepNames, type Kept } from "@chatorbit/engin
 import type { Ports } from "../ports.ts";
 import { requests } from "../requests.ts";
 import { sayFarewell } from "./farewell.ts";
-import { type Around, type DoorEffect, drive, type Report, type Session, type Way } from "./session.ts";
+import {
+  type Around,
+  capsOf,
+  type DoorEffect,
+  drive,
+  type Report,
+  type Session,
+  type Way,
+} from "./session.ts";
 import { sweep } from "./sweep.ts";
 
 export type Start = {
@@ -62,6 +70,6 @@ function byCode(ports: Ports, { token, secret8, isSuccessor }: Start): Way {
     }
   }
 
-  const machine = conversation(token, ports.calls === null ? [] : ["call"]);
+  const machine = conversation(token, capsOf(ports));
   return { machine, claim: `co:${token}`, begin, perform };
 }

@@ -5,7 +5,15 @@ import { localName } from "../room/local-name.ts";
 import { roomRequests } from "../room/requests.ts";
 import { sayRoomFarewell } from "./farewell.ts";
 import { sweepRooms } from "./sweep.ts";
-import { type Around, type DoorEffect, drive, type Report, type Session, type Way } from "./session.ts";
+import {
+  type Around,
+  capsOf,
+  type DoorEffect,
+  drive,
+  type Report,
+  type Session,
+  type Way,
+} from "./session.ts";
 
 export type RoomStart = {
   readonly room: string;
@@ -59,6 +67,6 @@ function byLink(ports: Ports, { room, fragment }: RoomStart): Way {
     }
   }
 
-  const machine = keptConversation(room, ports.calls === null ? [] : ["call"]);
+  const machine = keptConversation(room, capsOf(ports));
   return { machine, claim: `co:room:${room}`, begin, perform };
 }

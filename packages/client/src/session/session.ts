@@ -3,8 +3,10 @@ import { assertRandom } from "@chatorbit/crypto";
 import {
   type Asked,
   type CallBody,
+  type Cap,
   type Conversation,
   type Effect,
+  type FileBody,
   type Input,
   isMendable,
   type Machine,
@@ -29,10 +31,18 @@ export type Around = {
   readonly changed: () => void;
   /** The other side says something about a call. */
   readonly heardCall: (signal: CallBody, ts: number) => void;
+  /** The same about a file. */
+  readonly heardFile: (signal: FileBody, ts: number) => void;
   /** Start the session this one leaps to. */
   readonly succeed: (token: string, record: string) => void;
   readonly abandon: () => void;
 };
+
+/** What this device can do beyond talking. */
+export const capsOf = ({ calls, files }: Ports): readonly Cap[] => [
+  ...(calls === null ? [] : (["call"] as const)),
+  ...(files === null ? [] : (["file"] as const)),
+];
 
 /** What is asked of the server outside the line, by the way in. */
 export type DoorEffect = Extract<
@@ -123,6 +133,8 @@ export function drive(ports: Ports, way: Way, around: Around): Session {
         return around.abandon();
       case "heardCall":
         return around.heardCall(effect.signal, effect.ts);
+      case "heardFile":
+        return around.heardFile(effect.signal, effect.ts);
       default:
         return way.perform(effect, report, feed);
     }

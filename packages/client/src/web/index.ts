@@ -17,11 +17,14 @@ export function platformPorts(origin: string = location.origin): Ports {
     vault: vault(),
     alarm,
     claim,
-    calls: "RTCPeerConnection" in globalThis ? async () => (await import("../call/web.ts")).openCalls : null,
+    calls: "RTCPeerConnection" in globalThis ? async () => (await beside()).openCalls : null,
+    files: "RTCPeerConnection" in globalThis ? async () => (await beside()).openFiles : null,
     check: async () => (await import("../check/web.ts")).openCheck,
     watch,
   };
 }
+
+const beside = () => import("../beside/web.ts");
 
 /** setTimeout takes 2³¹−1 ms at most; a later moment is reached in steps. */
 const longestWaitMs = 2_147_483_647;

@@ -2,11 +2,14 @@ import { type Bytes, concat } from "./bytes.ts";
 import { utf8Encode } from "./utf8.ts";
 
 /** LEB128 length of `data`, then `data`: `prepend_len` of draft-irtf-cfrg-cpace. */
-export function lv(data: Bytes): Bytes {
-  const prefix: number[] = [];
-  let rest = data.length;
-  for (; rest > 127; rest >>>= 7) prefix.push((rest & 127) | 128);
-  return concat(Uint8Array.of(...prefix, rest), data);
+export const lv = (data: Bytes): Bytes => concat(leb128(data.length), data);
+
+/** What `lv` puts in front of data of this length: for data that is hashed piece by piece. `length`: below 2³². */
+export function leb128(length: number): Bytes {
+  const bytes: number[] = [];
+  let rest = length;
+  for (; rest > 127; rest >>>= 7) bytes.push((rest & 127) | 128);
+  return Uint8Array.of(...bytes, rest);
 }
 
 /**

@@ -27,7 +27,7 @@ export type SealedFile = {
 };
 
 /** The largest file anybody may describe, bytes: its chunks are numbered by a u32, and far below that. */
-const largestSize = 2 ** 40;
+export const largestSize = 2 ** 40;
 
 /** Does the number of chunks follow from the size, and has everything its length? */
 export const isFileShape = ({ fid, size, chunks, root }: FileShape): boolean =>
@@ -94,9 +94,10 @@ export function joinFile(shape: FileShape, opened: readonly Bytes[], hashes: rea
 }
 
 /** STREAM's nonce: the place, and whether it is the end. */
-const chunkIv = (i: number, count: number): Bytes => concat(new Uint8Array(7), u32(i), lastOf(i, count));
+export const chunkIv = (i: number, count: number): Bytes =>
+  concat(new Uint8Array(7), u32(i), lastOf(i, count));
 
-const chunkAad = (fid: Bytes, size: number, i: number, count: number): Bytes =>
+export const chunkAad = (fid: Bytes, size: number, i: number, count: number): Bytes =>
   lvCat("ChatOrbit/v1 file", fid, u64(size), u32(i), lastOf(i, count));
 
 const lastOf = (i: number, count: number): Bytes => u8(i === count - 1 ? 1 : 0);

@@ -4,6 +4,7 @@ import { codePoints, isEmoji } from "../payload.ts";
 import { deliver, discard, find, react, retract } from "../timeline.ts";
 import { writesUnder } from "./channel.ts";
 import { endForBoth } from "./end.ts";
+import { isUnsaidFile } from "./files.ts";
 import { say } from "./flow.ts";
 import { show } from "./heard.ts";
 import { bringBack } from "./history.ts";
@@ -77,6 +78,7 @@ function write(turn: ConversationTurn, { body, replyTo }: Extract<Act, { type: "
     body,
     replyTo,
     voice: null,
+    file: null,
     reactions: {},
     reactedAt: {},
     delivery: "queued",
@@ -103,6 +105,7 @@ function remove(turn: ConversationTurn, ids: readonly string[]): void {
   const unsent = mine.filter(
     (id) =>
       isUnsaidVoice(turn, id) ||
+      isUnsaidFile(turn, id) ||
       turn.state.outbox.parcels.some((parcel) => parcel.id === id && !parcel.mayHaveLeft),
   );
   for (const id of unsent) forget(turn, id);

@@ -1,5 +1,5 @@
 import type { EndReason, IssueBody, Up } from "@chatorbit/protocol";
-import type { CallBody } from "../payload.ts";
+import type { CallBody, FileBody } from "../payload.ts";
 
 /**
  * Where the device keeps a thing: `tab` dies with the tab, `device` outlives it, `shared` is seen
@@ -39,6 +39,8 @@ export type Effect =
   | { readonly type: "requestEnd"; readonly key: string; readonly reason: EndReason }
   /** Something the other side says about a call. `ts`: its clock when it was said, ms. */
   | { readonly type: "heardCall"; readonly signal: CallBody; readonly ts: number }
+  /** The same about a file. */
+  | { readonly type: "heardFile"; readonly signal: FileBody; readonly ts: number }
   /** Start the session this one leaps to, with the record it begins from. */
   | { readonly type: "succeed"; readonly token: string; readonly record: string }
   | { readonly type: "abandonSuccessor" };

@@ -2,11 +2,13 @@
 import { type Parcel, put } from "../outbox.ts";
 import { type Body, isLasting, isMessage } from "../payload.ts";
 import { deliver, type Delivery, newestOf } from "../timeline.ts";
+import { showOffered } from "./files.ts";
 import { type ConversationTurn, freshId, keepWaiting, set } from "./turn.ts";
 import { voiceCame } from "./voices.ts";
 
-/** Things that come again by themselves: a lost one is not worth a second sealing. Calls repeat what counts. */
-const isDurable = ({ t }: Body): boolean => t !== "ack" && t !== "typing" && !t.startsWith("rtc.");
+/** Things that come again by themselves: a lost one is not worth a second sealing. Connections repeat what counts. */
+const isDurable = ({ t }: Body): boolean =>
+  t !== "ack" && t !== "typing" && !t.startsWith("rtc.") && !t.startsWith("dc.");
 
 /** Later than everything said before, also when the clock stood still: it is the author's order. */
 export function nextTs({ now, state, ways }: ConversationTurn): number {
@@ -41,6 +43,7 @@ export function showDelivery(
   // Where entries are kept the next part need not wait for the other device.
   const isThere = turn.state.traits.isKept && delivery === "sent";
   if (body.t === "file" || body.t === "file.part") voiceCame(turn, body, isThere ? "delivered" : delivery);
+  if (body.t === "file.offer") return showOffered(turn, body["id"], delivery);
   const { seat, timeline } = turn.state;
   // A voice message is there when the last of its parts is, and says so itself.
   if (seat === null || !(body.t === "text" || (body.t === "file" && delivery === "sent"))) return;

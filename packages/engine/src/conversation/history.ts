@@ -39,8 +39,9 @@ export function giveHistory(turn: ConversationTurn, since: number): void {
     .filter((entry) => entry.ts >= since && entry.delivery !== "failed");
   // Sound is too much to be said twice: the other one hears how many stay behind.
   const voices = told.filter(({ voice }) => voice !== null).length;
+  const files = told.filter(({ file }) => file !== null).length;
   const items = told.flatMap((said) =>
-    said.body === null || said.voice !== null ? [] : [itemOf(said, said.body)],
+    said.body === null || said.voice !== null || said.file !== null ? [] : [itemOf(said, said.body)],
   );
   let part: typeof items = [];
   let size = 0;
@@ -53,8 +54,13 @@ export function giveHistory(turn: ConversationTurn, since: number): void {
     part.push(item);
     size += utf8Encode(JSON.stringify(item)).length;
   }
-  say(turn, { t: "sync.part", items: part, last: true, ...(voices === 0 ? {} : { voices }) });
+  say(turn, { t: "sync.part", items: part, last: true, ...countsOf({ voices, files }) });
 }
+
+const countsOf = ({ voices, files }: { readonly voices: number; readonly files: number }) => ({
+  ...(voices === 0 ? {} : { voices }),
+  ...(files === 0 ? {} : { files }),
+});
 
 const itemOf = ({ by, id, ts, replyTo, reactions }: Said, body: string) => ({
   by,
@@ -66,7 +72,10 @@ const itemOf = ({ by, id, ts, replyTo, reactions }: Said, body: string) => ({
 });
 
 /** The other side's copy: shown as such, because it could have invented it. */
-export function takeHistory(turn: ConversationTurn, { items, last, voices }: BodyOf<"sync.part">): void {
+export function takeHistory(
+  turn: ConversationTurn,
+  { items, last, voices, files }: BodyOf<"sync.part">,
+): void {
   const { timeline, seat, facts, historyUntil, early } = turn.state;
   const { epochs } = liveOf(turn.state);
   // Only what was asked for: nobody puts words into this timeline by himself.
@@ -84,6 +93,7 @@ export function takeHistory(turn: ConversationTurn, { items, last, voices }: Bod
       body,
       replyTo,
       voice: null,
+      file: null,
       reactions,
       reactedAt: {},
       delivery: by === seat.role ? "delivered" : null,
@@ -99,4 +109,5 @@ export function takeHistory(turn: ConversationTurn, { items, last, voices }: Bod
   set(turn, { timeline: next, mayBringBack, historyUntil: isWhole ? null : historyUntil });
   if (count > 0) tell(turn, { type: "history-returned", count });
   if (voices !== undefined) tell(turn, { type: "voice-left-out", count: voices });
+  if (files !== undefined) tell(turn, { type: "file-left-out", count: files });
 }

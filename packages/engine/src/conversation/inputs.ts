@@ -1,7 +1,7 @@
 import type { Down, Issued, Refusal, Role, SessionStatus } from "@chatorbit/protocol";
 import type { CallNote } from "../call/effects.ts";
-import type { CallBody } from "../payload.ts";
-import type { Face } from "../timeline.ts";
+import type { CallBody, FileBody } from "../payload.ts";
+import type { Face, FileFace } from "../timeline.ts";
 import type { Trouble } from "./trouble.ts";
 
 /** What the device had kept about this token, as text, and the secret from the address. */
@@ -106,13 +106,26 @@ export type Report =
   | { readonly type: "dropped"; readonly code: number }
   /** What the calls of this conversation say to the other side, and to the timeline. */
   | { readonly type: "sayCall"; readonly signal: CallBody }
-  /** What they said of ways and has not left does not leave any more. */
-  | { readonly type: "unsayWays" }
+  /** What its files say to the other side. */
+  | { readonly type: "sayFile"; readonly signal: FileBody }
+  /** What calls, or the connection of files, said of ways and has not left does not leave any more. */
+  | { readonly type: "unsayWays"; readonly of: "call" | "file" }
+  /** A file, to stand among the messages under its own id. */
+  | ShowFile
   | { readonly type: "noteCall"; readonly note: CallNote }
   | { readonly type: "awake" }
   | { readonly type: "networkLost" }
   | { readonly type: "successorSeated" }
   | { readonly type: "successorOpened" }
   | { readonly type: "successorFailed" };
+
+export type ShowFile = {
+  readonly type: "showFile";
+  readonly fid: string;
+  readonly face: FileFace;
+  readonly replyTo: { readonly by: Role; readonly id: string } | null;
+  /** Of the other side's: its clock when it was offered, ms. Null: this side's own. */
+  readonly heardAt: number | null;
+};
 
 export type Input = Report | Act;

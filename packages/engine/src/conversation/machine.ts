@@ -9,6 +9,7 @@ import { joinAgain, mend } from "./again.ts";
 import { writesUnder } from "./channel.ts";
 import type { Effect } from "./effects.ts";
 import { endIfOver, wipesAt } from "./end.ts";
+import { sayFile, showFile } from "./files.ts";
 import { say } from "./flow.ts";
 import type { Input, Report } from "./inputs.ts";
 import { stepLink } from "./line.ts";
@@ -82,7 +83,11 @@ function hear(turn: ConversationTurn, input: Input | Tick): void {
     case "sayCall":
       return sayCall(turn, input.signal);
     case "unsayWays":
-      return unsayWays(turn);
+      return unsayWays(turn, input.of);
+    case "sayFile":
+      return sayFile(turn, input.signal);
+    case "showFile":
+      return showFile(turn, input);
     case "noteCall":
       return tell(turn, input.note);
     case "tick":
@@ -97,11 +102,10 @@ function sayCall(turn: ConversationTurn, signal: CallBody): void {
 }
 
 /** Descriptions and candidates that wait for a line: they may show an address that is to be hidden by now. */
-function unsayWays(turn: ConversationTurn): void {
+function unsayWays(turn: ConversationTurn, of: "call" | "file"): void {
   const { outbox } = turn.state;
-  const parcels = outbox.parcels.filter(
-    ({ sealed, body }) => sealed !== null || (body.t !== "rtc.desc" && body.t !== "rtc.ice"),
-  );
+  const ways: readonly string[] = of === "call" ? ["rtc.desc", "rtc.ice"] : ["dc.desc", "dc.ice"];
+  const parcels = outbox.parcels.filter(({ sealed, body }) => sealed !== null || !ways.includes(body.t));
   set(turn, { outbox: { ...outbox, parcels } });
 }
 

@@ -92,6 +92,7 @@ export function takeUp(turn: ConversationTurn, by: Role, each: Waiting[number]):
     body: body.body,
     replyTo: body.reply_to ?? null,
     voice: null,
+    file: null,
     reactions: {},
     reactedAt: {},
     delivery: isFailed ? "failed" : "queued",

@@ -1,7 +1,7 @@
 /** What the other device said, opened: each kind of payload and what it changes here. */
 import { otherRole } from "@chatorbit/protocol";
 import { remember } from "../early.ts";
-import { type BodyOf, codePoints, isCallBody, isFarAhead, type Payload } from "../payload.ts";
+import { type BodyOf, codePoints, isCallBody, isFarAhead, isFileBody, type Payload } from "../payload.ts";
 import { deliver, find, react, retract, type Said } from "../timeline.ts";
 import { endHere } from "./end.ts";
 import { takeIn } from "./heard.ts";
@@ -22,6 +22,7 @@ export function hearBody(
   if (seat === null) return;
   const me = seat.role;
   if (isCallBody(body)) return effect(turn, { type: "heardCall", signal: body, ts });
+  if (isFileBody(body)) return effect(turn, { type: "heardFile", signal: body, ts });
   switch (body.t) {
     case "text":
       return hearText(turn, body, id, ts, seq);
@@ -30,7 +31,7 @@ export function hearBody(
     case "file.part":
       return hearPart(turn, body);
     case "file.cancel":
-      return hearCancel(turn, body.id);
+      return hearCancel(turn, body, ts);
     case "delete":
       return hearDelete(turn, body.ids);
     case "react":
@@ -119,6 +120,7 @@ function hearText(
     body: body.body,
     replyTo: body.reply_to ?? null,
     voice: null,
+    file: null,
     reactions: {},
     reactedAt: {},
     delivery: null,

@@ -11,8 +11,8 @@ import type { Voices } from "../voice.ts";
 import type { Channel } from "./channel.ts";
 import type { Problem } from "./trouble.ts";
 
-/** Something not every client can do: the terminal takes no calls. */
-export type Cap = "call";
+/** Something not every client can do: the terminal takes no calls and no files. */
+export type Cap = "call" | "file";
 
 /** Where this device stands with the conversation. */
 export type Phase =
@@ -53,6 +53,7 @@ export type Note =
   | { readonly type: "needs-newer-app" }
   | { readonly type: "history-returned"; readonly count: number }
   | { readonly type: "voice-left-out"; readonly count: number }
+  | { readonly type: "file-left-out"; readonly count: number }
   | { readonly type: "voice-lost"; readonly count: number }
   /** Kept messages the server no longer shows, which nobody took back. */
   | { readonly type: "removed-by-server"; readonly count: number }

@@ -63,6 +63,7 @@ const isRepeatable = (type: Note["type"]): boolean =>
     "history-returned",
     "voice-left-out",
     "removed-by-server",
+    "file-left-out",
   ].includes(type);
 
 /** Where a note of this kind stands among the last lines, if they are all of kinds that come again; or -1. */

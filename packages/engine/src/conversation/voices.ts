@@ -35,7 +35,7 @@ import { nextTs, say } from "./flow.ts";
 import { show, takeIn } from "./heard.ts";
 import type { Act } from "./inputs.ts";
 import type { Conversation } from "./state.ts";
-import { type ConversationTurn, freshId, keepWaiting, set, tell } from "./turn.ts";
+import { type ConversationTurn, effect, freshId, keepWaiting, set, tell } from "./turn.ts";
 
 /**
  * Pause between two parts, ms. One is on the way at a time: sealed for the wire it has 171 KiB, the server takes
@@ -95,6 +95,7 @@ const messageOf = (
   ts,
   body: "",
   voice: { ...voice, mime },
+  file: null,
   replyTo: reply_to ?? null,
   reactions: {},
   reactedAt: {},
@@ -323,10 +324,12 @@ function refuseFile(turn: ConversationTurn, fid: string): void {
 }
 
 /** The other device sends it no further, or could not take one of this device's. */
-export function hearCancel(turn: ConversationTurn, fid: string): void {
+export function hearCancel(turn: ConversationTurn, body: BodyOf<"file.cancel">, ts: number): void {
+  const fid = body.id;
   const { seat, voices } = turn.state;
   const voice = voices.all.find((each) => each.fid === fid);
-  if (voice === undefined || seat === null) return;
+  if (seat === null) return;
+  if (voice === undefined) return effect(turn, { type: "heardFile", signal: body, ts });
   if (voice.is === "coming" || voice.by !== seat.role) {
     if (voice.is === "coming") set(turn, { voices: letGo(voices, voice, "broken") });
   } else if (voice.is === "going" || voice.is === "here") failVoice(turn, voice);

@@ -22,7 +22,9 @@ export function hearOwn(turn: ConversationTurn, { body, ts }: KeptPayload, at: A
     case "file.part":
       return void takePart(turn, me, body);
     case "file.cancel":
-      return hearCancel(turn, body.id);
+      // Of a file it was told to whoever was here; only a voice is kept.
+      if (turn.state.voices.all.some(({ fid }) => fid === body.id)) hearCancel(turn, body, ts);
+      return;
     case "delete": {
       const unknown = body.ids.filter((id) => find(timeline, me, id) === null);
       set(turn, {
@@ -60,6 +62,7 @@ function showOwn(turn: ConversationTurn, body: BodyOf<"text">, ts: number, { id,
     body: body.body,
     replyTo: body.reply_to ?? null,
     voice: null,
+    file: null,
     reactions: {},
     reactedAt: {},
     delivery: "sent",

@@ -27,9 +27,12 @@ export function keptTypeOf(body: Body): KeptType | null {
     case "ack":
       return "signal";
     default:
-      return body.t.startsWith("rtc.") || body.t.startsWith("rec.") ? "signal" : null;
+      return passing.some((family) => body.t.startsWith(family)) ? "signal" : null;
   }
 }
+
+/** Calls, recordings, files and their connections. */
+const passing = ["rtc.", "rec.", "dc.", "file."];
 
 export type KeptPayload = {
   readonly ts: number;

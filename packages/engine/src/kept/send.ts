@@ -210,17 +210,23 @@ function sendSignals(turn: ConversationTurn): void {
   if (turn.now >= seenAt) say(turn, { t: "ack" });
   for (const parcel of turn.state.outbox.parcels.filter(({ body }) => !isEntry(body))) {
     set(turn, { outbox: take(turn.state.outbox, parcel.id) });
-    const sealed = sealAs(turn, "signal", parcel);
+    // It may have waited for somebody to come, and counts only while it is young.
+    const ts = Math.max(parcel.ts, Math.floor(turn.now + turn.state.skew));
+    const sealed = sealAs(turn, "signal", { ...parcel, ts });
     if (sealed === null || sealed instanceof ProtocolError) continue;
     setKept(turn, { seenDueAt: null, saidAt: turn.now });
     transmit(turn, sealed.envelope);
+    showDelivery(turn, parcel, "sent");
   }
 }
+
+/** An offered file is offered to whoever comes. */
+const waits = ({ t }: Parcel["body"]): boolean => t === "file.offer";
 
 /** Nobody is here to hear them, and when somebody is they are old. */
 function dropStaleSignals(turn: ConversationTurn): void {
   if (canTalk(turn.state)) return;
-  const parcels = turn.state.outbox.parcels.filter(({ body }) => isEntry(body));
+  const parcels = turn.state.outbox.parcels.filter(({ body }) => isEntry(body) || waits(body));
   if (parcels.length !== turn.state.outbox.parcels.length)
     set(turn, { outbox: { ...turn.state.outbox, parcels } });
 }

@@ -22,6 +22,8 @@ export const conversation = {
     send: "Send",
     emoji: "Emoji",
     voice: "Record voice message",
+    attach: "Attach file",
+    cannotAttach: "The other device cannot take files. It may have to reload to a newer version.",
     left: { one: "{count} character left", other: "{count} characters left" },
     over: { one: "{count} character too many", other: "{count} characters too many" },
     replyTo: "Reply to {inside}",
@@ -55,6 +57,7 @@ export const conversation = {
     from: "{name}: {text}",
     voice: "Voice message",
     voiceOf: "voice message, {time}",
+    fileOf: "file {name}",
   },
   reactions: { title: "React", more: "More emoji", search: "Search emoji", none: "Nothing by that name." },
   typing: "{name} is typing",
@@ -84,6 +87,10 @@ export const conversation = {
     "voice-left-out": {
       one: "{count} voice message could not be brought back.",
       other: "{count} voice messages could not be brought back.",
+    },
+    "file-left-out": {
+      one: "{count} file could not be brought back. It has to be sent again.",
+      other: "{count} files could not be brought back. They have to be sent again.",
     },
     "voice-lost": {
       one: "{count} voice message of yours was not sent yet, and the reload lost it.",

@@ -23,6 +23,8 @@ export const conversation: Translated<typeof english, SlovakForm> = {
     send: "Odoslať",
     emoji: "Emoji",
     voice: "Nahrať hlasovú správu",
+    attach: "Priložiť súbor",
+    cannotAttach: "Druhé zariadenie nevie prijímať súbory. Možno tam treba stránku načítať znova.",
     left: {
       one: "zostáva {count} znak",
       few: "zostávajú {count} znaky",
@@ -66,6 +68,7 @@ export const conversation: Translated<typeof english, SlovakForm> = {
     from: "{name}: {text}",
     voice: "Hlasová správa",
     voiceOf: "hlasová správa, {time}",
+    fileOf: "súbor {name}",
   },
   reactions: {
     title: "Reagovať",
@@ -114,6 +117,12 @@ export const conversation: Translated<typeof english, SlovakForm> = {
       few: "{count} hlasové správy sa nedali vrátiť.",
       many: "{count} hlasovej správy sa nedalo vrátiť.",
       other: "{count} hlasových správ sa nedalo vrátiť.",
+    },
+    "file-left-out": {
+      one: "{count} súbor sa nedal vrátiť. Treba ho poslať znova.",
+      few: "{count} súbory sa nedali vrátiť. Treba ich poslať znova.",
+      many: "{count} súboru sa nedalo vrátiť. Treba ho poslať znova.",
+      other: "{count} súborov sa nedalo vrátiť. Treba ich poslať znova.",
     },
     "voice-lost": {
       one: "Stratila sa {count} vaša neodoslaná hlasová správa: načítanie stránky ju nezachová.",

@@ -11,6 +11,7 @@ import {
   type SessionView,
 } from "@chatorbit/client";
 import { keepNames, type Shelf } from "@chatorbit/engine";
+import { FakeFiles } from "../peers/fake-files.ts";
 import { FakePeers } from "../peers/fake-peers.ts";
 import { front } from "./front.ts";
 import type { Wire } from "./network.ts";
@@ -61,6 +62,9 @@ export class Device {
   /** What it offers to calls; a terminal has none. */
   readonly peers: FakePeers;
   canCall = true;
+  /** The same of files. */
+  readonly files: FakeFiles;
+  canSendFiles = true;
   /** Its generator of random bytes returns zeros. */
   isRandomBroken = false;
 
@@ -77,6 +81,7 @@ export class Device {
     this.#browser = browser;
     this.#tab = tab;
     this.peers = new FakePeers(name, world);
+    this.files = new FakeFiles(name, world);
     this.clockOffset = (world.dice.roll() - 0.5) * 600_000;
   }
 
@@ -137,6 +142,7 @@ export class Device {
         return () => void claims.delete(name);
       },
       calls: this.canCall ? async () => this.peers.openCalls : null,
+      files: this.canSendFiles ? async () => this.files.openFiles : null,
       check: null,
       watch: (lifecycle) => {
         this.#lifecycle = lifecycle;

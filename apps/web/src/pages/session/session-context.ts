@@ -2,7 +2,7 @@ import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 import type { SessionActions, SessionModel } from "../../models/views.ts";
 
-type SessionActs = SessionActions & Pick<SessionModel, "calls">;
+type SessionActs = SessionActions & Pick<SessionModel, "calls" | "files" | "snapshot">;
 
 const SessionContext = createContext<SessionActs | null>(null);
 

@@ -6,6 +6,7 @@ import { useWords } from "../../../words/words.tsx";
 import { useSession } from "../session-context.ts";
 import { codePoints } from "./code-points.ts";
 import styles from "./composer.module.css";
+import { AttachButton } from "./attach-button.tsx";
 import { useConversation } from "./conversation-context.ts";
 import { Counter } from "./counter.tsx";
 import { EmojiPopover } from "./late-layers.ts";
@@ -18,10 +19,22 @@ type ComposerProps = {
   readonly draft: { current: string };
   readonly onEscape: () => void;
   readonly onUp: () => void;
+  /** The other side can take files. */
+  readonly mayAttach: boolean;
+  readonly onFiles: (files: readonly File[]) => void;
 };
 
 /** Where one writes. Enter sends where there is a keyboard; nothing is sent while one composes a character. */
-export function Composer({ maxChars, replyTo, onReplied, draft, onEscape, onUp }: ComposerProps) {
+export function Composer({
+  maxChars,
+  replyTo,
+  onReplied,
+  draft,
+  onEscape,
+  onUp,
+  mayAttach,
+  onFiles,
+}: ComposerProps) {
   const { composer: words } = useWords("conversation");
   const session = useSession();
   const { recordVoice } = useConversation();
@@ -76,6 +89,7 @@ export function Composer({ maxChars, replyTo, onReplied, draft, onEscape, onUp }
         <div class={styles.box}>
           {replyTo !== null && <ReplyBar message={replyTo} onCancel={onReplied} />}
           <div class={styles.line}>
+            <AttachButton mayAttach={mayAttach} onFiles={onFiles} />
             <textarea
               ref={area}
               class={styles.text}
@@ -89,6 +103,12 @@ export function Composer({ maxChars, replyTo, onReplied, draft, onEscape, onUp }
               enterkeyhint={hasKeyboard() ? "send" : "enter"}
               onInput={({ currentTarget }) => change(currentTarget.value)}
               onFocusOut={() => session.typing(false)}
+              onPaste={(event) => {
+                const files = [...(event.clipboardData?.files ?? [])];
+                if (files.length === 0) return;
+                event.preventDefault();
+                onFiles(files);
+              }}
               onKeyDown={(event) => {
                 if (event.isComposing || event.keyCode === 229) return;
                 if (event.key === "Enter" && !event.shiftKey && hasKeyboard()) {

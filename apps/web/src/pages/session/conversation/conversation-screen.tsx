@@ -19,6 +19,7 @@ import styles from "./conversation-screen.module.css";
 import { MessagesHeard, TimeHeard } from "./heard.tsx";
 import {
   CheckDialog,
+  FileDrop,
   InfoPanel,
   KeysDialog,
   LeaveDialog,
@@ -58,6 +59,13 @@ export function ConversationScreen({ view, draft }: ConversationScreenProps) {
   const peerName = peer.name ?? words.other;
   const peerInside = peer.name ?? words.otherInside;
   const close = () => open(null);
+  /** Why the last try to attach something came to nothing. */
+  const [hitch, tell] = useState<{ readonly is: "cannot" | "lost" } | null>(null);
+  const attach = (files: readonly File[]) => {
+    if (!view.mayAttach) return tell({ is: "cannot" });
+    reply(null);
+    void session.attach(files, replyTo?.key ?? null).then((isOn) => tell(isOn ? null : { is: "lost" }));
+  };
   const escape = () => (replyTo === null ? moves.current?.toEnd() : reply(null));
 
   useAttention();
@@ -118,6 +126,7 @@ export function ConversationScreen({ view, draft }: ConversationScreenProps) {
           </SessionBar>
           <Alarms alarms={view.alarms} />
           <Log view={view} onReady={(ready) => (moves.current = ready)} />
+          <FileDrop mayAttach={view.mayAttach} hitch={hitch} onFiles={attach} />
           {isRecording ? (
             <VoiceRecorder
               replyTo={replyTo}
@@ -135,6 +144,8 @@ export function ConversationScreen({ view, draft }: ConversationScreenProps) {
               draft={draft}
               onEscape={escape}
               onUp={() => moves.current?.focusLast()}
+              mayAttach={view.mayAttach}
+              onFiles={attach}
             />
           )}
         </main>

@@ -25,6 +25,11 @@ const voice = () => import("../voice/layers.ts");
 export const VoiceRecorder = late(async () => (await voice()).VoiceRecorder);
 export const VoiceSound = late(async () => (await voice()).VoiceSound);
 
+const file = () => import("../file/layers.ts");
+
+export const FileMessage = late(async () => (await file()).FileMessage);
+export const FileDrop = late(async () => (await file()).FileDrop);
+
 /** Fetches all of them, so that none is missing when the network is. */
 export async function fetchLayers(): Promise<void> {
   const all = [
@@ -41,6 +46,8 @@ export async function fetchLayers(): Promise<void> {
     EndedScreen,
     VoiceRecorder,
     VoiceSound,
+    FileMessage,
+    FileDrop,
   ];
   await Promise.all(all.map(({ fetch }) => fetch()));
 }

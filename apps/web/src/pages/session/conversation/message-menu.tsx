@@ -32,7 +32,7 @@ function ActionMenu({
   const words = useWords("conversation").message;
   const session = useSession();
   const { reply } = useConversation();
-  const { key, body, voice, by, delivery } = message;
+  const { key, body, voice, file, by, delivery } = message;
   const isFailed = delivery === "failed";
   const then = (act: () => void) => () => {
     onClose();
@@ -58,7 +58,7 @@ function ActionMenu({
             </button>
           </>
         )}
-        {voice === null && (
+        {voice === null && file === null && (
           <button type="button" role="menuitem" onClick={then(() => void copyText(body ?? ""))}>
             <CopyIcon />
             {words.copy}

@@ -7,7 +7,7 @@ import { MoreIcon } from "../../../ui/session-icons.tsx";
 import { useFormat, useWords } from "../../../words/words.tsx";
 import { useConversation } from "./conversation-context.ts";
 import { Failures } from "./failures.tsx";
-import { VoiceSound } from "./late-layers.ts";
+import { FileMessage, VoiceSound } from "./late-layers.ts";
 import { linkify } from "./linkify.ts";
 import styles from "./message.module.css";
 import { Quote } from "./quote.tsx";
@@ -57,6 +57,8 @@ export function Message({ message, isFirst, isLast, isTabStop, isLit }: MessageP
           {body !== null && replyTo !== null && <Quote reply={replyTo} from={message.key} isOwn={isOwn} />}
           {body === null ? (
             <span>{isOwn ? words.message.deletedByMe : words.message.deletedByPeer}</span>
+          ) : message.file !== null ? (
+            <FileMessage message={message} file={message.file} />
           ) : message.voice === null ? (
             <Body text={body} />
           ) : (

@@ -34,6 +34,7 @@ const icons = {
   "needs-newer-app": RetryIcon,
   "history-returned": HistoryIcon,
   "voice-left-out": MissingIcon,
+  "file-left-out": MissingIcon,
   "voice-lost": MissingIcon,
   "removed-by-server": MissingIcon,
   "call-ended": CallIcon,
@@ -94,6 +95,7 @@ function textOf(
     case "messages-missing":
     case "history-returned":
     case "voice-left-out":
+    case "file-left-out":
     case "voice-lost":
     case "removed-by-server":
       return format.count(notes[note.type], note.count);

@@ -15,6 +15,7 @@ const message = (key: string, by: "me" | "peer", at: number): MessageItem => ({
   at,
   body: key,
   voice: null,
+  file: null,
   replyTo: null,
   reactions: { me: null, peer: null },
   delivery: by === "me" ? "sent" : null,
