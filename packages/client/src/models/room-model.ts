@@ -44,6 +44,7 @@ export function openRoom(ports: Ports, { room, fragment }: RoomOpening): Session
       // A room moves nowhere.
       succeed: () => {},
       abandon: () => {},
+      leave: () => {},
     },
   );
   // Whichever page comes next says what an earlier one could not.

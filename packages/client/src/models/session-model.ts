@@ -46,7 +46,14 @@ export function openSession(ports: Ports, { token, secret8, moved }: SessionStar
     const session: Session = startSession(
       ports,
       { token, secret8, isSuccessor },
-      { changed: () => changed(session), heardCall: calls.heard, heardFile: files.heard, succeed, abandon },
+      {
+        changed: () => changed(session),
+        heardCall: calls.heard,
+        heardFile: files.heard,
+        succeed,
+        abandon,
+        leave,
+      },
     );
     return session;
   }
@@ -62,6 +69,13 @@ export function openSession(ports: Ports, { token, secret8, moved }: SessionStar
       },
       () => current.send({ type: "successorFailed" }),
     );
+  }
+
+  /** The leap lapsed: nobody waits there any more, but it may have been gone to. */
+  function leave(): void {
+    leapingTo = null;
+    next?.close();
+    next = null;
   }
 
   /** What was begun there is ended; nothing of it stays. */

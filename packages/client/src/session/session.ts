@@ -36,6 +36,7 @@ export type Around = {
   /** Start the session this one leaps to. */
   readonly succeed: (token: string, record: string) => void;
   readonly abandon: () => void;
+  readonly leave: () => void;
 };
 
 /** What this device can do beyond talking. */
@@ -131,6 +132,8 @@ export function drive(ports: Ports, way: Way, around: Around): Session {
         return around.succeed(effect.token, effect.record);
       case "abandonSuccessor":
         return around.abandon();
+      case "leaveSuccessor":
+        return around.leave();
       case "heardCall":
         return around.heardCall(effect.signal, effect.ts);
       case "heardFile":

@@ -219,3 +219,21 @@ test("[CA7] an ask that comes too soon is neither shown nor refused: its repetit
   pair.until(() => pair.guest.state.consent.is === "asked", 6_000);
   expect(notes(pair, "host")).not.toContain("refused me");
 });
+
+test("[CA7] an ask and a mark that come after the end of what they were about ask nothing and light nothing", () => {
+  const pair = recording();
+  const { id } = pair.guest.state.consent as { id: string };
+  const { call } = joined(pair.host);
+  pair.host.input({ type: "stopRecording" });
+  pair.time.pass(100);
+  const before = notes(pair, "guest").length;
+  pair.time.pass(10_000);
+  hear(pair, pair.guest, { t: "rec.ask", id, what: "recording", call });
+  expect(pair.guest.state.consent.is).toBe("none");
+  hear(pair, pair.guest, { t: "rec.on", id });
+  expect(pair.guest.state.consent.is).toBe("none");
+  expect(notes(pair, "guest")).toHaveLength(before);
+  // It was agreed to once: no alarm, but the other device is told to stop in case it does go on.
+  expect(effectsOf(pair.guest, "notice").map(({ notice }) => notice.type)).not.toContain("unasked-recording");
+  expect(pair.saidBy("guest")).toContain("rec.stop");
+});

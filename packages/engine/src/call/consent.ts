@@ -44,10 +44,14 @@ export type Heed = {
   readonly shownAt: number | null;
   /** The last answer of each kind to a word that asked for nothing here, ms. */
   readonly answeredAt: { readonly [T in Answer]?: number };
+  /** Asks of the other side that are settled, newest last: said again, they ask nothing. */
+  readonly settled: readonly string[];
 };
 type Answer = "rec.ok" | "rec.no" | "rec.off" | "rec.stop";
 
-export const noHeed: Heed = { shownAt: null, answeredAt: {} };
+export const noHeed: Heed = { shownAt: null, answeredAt: {}, settled: [] };
+/** So many are remembered: older ones are said no more. */
+const mostSettled = 32;
 
 const askAgainMs = 5_000;
 /** Between two asks of the other side that are shown. An ask too soon is repeated by an honest device. */
@@ -79,7 +83,13 @@ function reply(turn: CallTurn, t: Answer, id: string): boolean {
   return true;
 }
 
-const clear = (turn: CallTurn): void => set(turn, { consent: noConsent });
+function clear(turn: CallTurn): void {
+  const { consent, heed } = turn.state;
+  if (consent.is !== "none" && consent.by === "peer") {
+    set(turn, { heed: { ...heed, settled: [...heed.settled, consent.id].slice(-mostSettled) } });
+  }
+  set(turn, { consent: noConsent });
+}
 
 export function askConsent(turn: CallTurn, what: What): void {
   const { consent } = turn.state;
@@ -209,6 +219,7 @@ function hearAsk(turn: CallTurn, ask: SignalOf<"rec.ask">): void {
     if (consent.is === "agreed") reply(turn, "rec.ok", id);
     return;
   }
+  if (turn.state.heed.settled.includes(id)) return void reply(turn, "rec.no", id);
   const isOfThisCall = what === "recording" ? call !== null && joinedOf(turn.state)?.call === call : true;
   // Both asked at once: the host's ask counts.
   const yields = consent.is === "asked" && consent.by === "me" && me === "guest";
@@ -243,8 +254,9 @@ function hearOn(turn: CallTurn, id: string): void {
     });
     return note(turn, matter, "on");
   }
-  // Nobody agreed to this one.
-  if (reply(turn, "rec.stop", id)) notice(turn, { type: "unasked-recording" });
+  // Nobody agreed to this one; or somebody did, and it is over: this word was overtaken by the one that said so.
+  const isLate = turn.state.heed.settled.includes(id);
+  if (reply(turn, "rec.stop", id) && !isLate) notice(turn, { type: "unasked-recording" });
 }
 
 export function consentDueAt({ consent, isReachable }: CallState): number | null {

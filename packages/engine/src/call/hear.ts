@@ -31,17 +31,16 @@ function hearEnd(turn: CallTurn, { t, call: id, reason }: SignalOf<"rtc.decline"
     if (goneOf(turn.state, id) === null) remember(turn, id, "rtc.bye", turn.now);
     return;
   }
-  // Given up before a word of this side's call arrived there: a call of one's own again, and no more.
-  if (isAlias && joined.openAgainAt !== null) {
+  if (isAlias) {
     remember(turn, id, "rtc.bye", turn.now);
-    return ringOn(turn, joined);
+    // Given up before a word of this side's call arrived there: a call of one's own again, and no more. Who has
+    // spoken in this side's call ends it by this name; what comes by the other one is older than that.
+    return joined.openAgainAt === null ? undefined : ringOn(turn, joined);
   }
   const whyDeclined: Why = reason === "busy" ? "busy" : "they-declined";
   const whyOver: Why =
     call.phase === "ringing" ? "missed" : reason === "left" ? "peer-lost-call" : "they-hung-up";
-  // What the other side calls by its own ring's name it may still hear of by this side's.
-  end(turn, t === "rtc.decline" ? whyDeclined : whyOver, { isSilent: !isAlias });
-  if (isAlias) remember(turn, id, "rtc.bye", turn.now);
+  end(turn, t === "rtc.decline" ? whyDeclined : whyOver, { isSilent: true });
 }
 
 type InCall = SignalOf<"rtc.accept" | "rtc.desc" | "rtc.ice" | "rtc.media">;

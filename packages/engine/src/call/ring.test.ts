@@ -285,3 +285,26 @@ test("[CA1] accepted, but the caller is never heard again: given up after 45 s",
   expect(ended(pair.guest).why).toBe("no-answer");
   expect(pair.guest.media.isBusy).toBe(false);
 });
+
+test("[CA1] what comes late of one's own ring that was given up does not end the call that came of the other's", () => {
+  const pair = new Pair();
+  const { host, guest } = pair;
+  pair.muted.add("guest");
+  guest.input({ type: "start", video: false });
+  pair.time.pass(500);
+  guest.input({ type: "hangUp" });
+  const given = pair.said.find(({ by, signal }) => by === "guest" && signal.t === "rtc.ring")?.signal;
+  if (given?.t !== "rtc.ring") throw new Error("the guest did not ring");
+  pair.time.pass(1_000);
+  pair.muted.clear();
+  host.input({ type: "start", video: false });
+  pair.until(() => guest.phase === "ringing");
+  // The ring arrives now, then the yes to this side's own, and last that the ring was given up.
+  host.input({ type: "heard", signal: given, ts: pair.time.now });
+  guest.input({ type: "accept", video: false });
+  pair.until(() => host.phase === "connected" && guest.phase === "connected");
+  pair.time.pass(1_000);
+  host.input({ type: "heard", signal: { t: "rtc.bye", call: given.call }, ts: pair.time.now });
+  pair.time.pass(5_000);
+  expect([host.phase, guest.phase]).toEqual(["connected", "connected"]);
+});

@@ -43,4 +43,6 @@ export type Effect =
   | { readonly type: "heardFile"; readonly signal: FileBody; readonly ts: number }
   /** Start the session this one leaps to, with the record it begins from. */
   | { readonly type: "succeed"; readonly token: string; readonly record: string }
-  | { readonly type: "abandonSuccessor" };
+  | { readonly type: "abandonSuccessor" }
+  /** Its line is closed; what is kept of it stays, and so does the session. */
+  | { readonly type: "leaveSuccessor" };

@@ -132,7 +132,23 @@ export function giveUpLeap(turn: ConversationTurn): void {
   dropLeap(turn);
 }
 
-/** Not confirmed in time: the leap is void and the old session goes on. */
+/** What was begun for a leap that lapsed is kept so long, ms. */
+const formerLeapMs = 300_000;
+
+/**
+ * Not confirmed in time: the leap is void and the old session goes on. In this very moment the other side may have
+ * gone over, and this side hears of it later: what was begun is left, not ended, and can be gone to for a while.
+ */
+export function lapseLeap(turn: ConversationTurn): void {
+  const token = turn.state.leap?.token ?? null;
+  if (token === null) return dropLeap(turn);
+  effect(turn, { type: "leaveSuccessor" });
+  closePact(turn);
+  set(turn, { leap: null, formerLeap: { token, until: turn.now + formerLeapMs } });
+  keepRecord(turn);
+}
+
+/** Called off: nothing of it stays. */
 export function dropLeap(turn: ConversationTurn): void {
   const isBegun = turn.state.leap?.token != null;
   if (isBegun) effect(turn, { type: "abandonSuccessor" });

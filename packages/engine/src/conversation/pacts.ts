@@ -6,7 +6,15 @@ import { drop } from "../outbox.ts";
 import { mayExtend, openPact, type Pact, yields } from "../pact.ts";
 import type { Body } from "../payload.ts";
 import { say } from "./flow.ts";
-import { beginLeap, confirmedEpoch, dropLeap, forgetFormerLeap, hearLeapAgreed, hearLeapGo } from "./leap.ts";
+import {
+  beginLeap,
+  confirmedEpoch,
+  dropLeap,
+  lapseLeap,
+  forgetFormerLeap,
+  hearLeapAgreed,
+  hearLeapGo,
+} from "./leap.ts";
 import { canTalk, type ConversationTurn, freshId, keepRecord, set, tell } from "./turn.ts";
 
 /** How much longer may be asked for now, seconds. */
@@ -146,7 +154,7 @@ export function pactTicks(turn: ConversationTurn): void {
   const { pact, leap, formerLeap } = turn.state;
   if (formerLeap !== null && turn.now >= formerLeap.until) forgetFormerLeap(turn);
   if (leap !== null) {
-    if (turn.now >= leap.until) dropLeap(turn);
+    if (turn.now >= leap.until) lapseLeap(turn);
   } else if (pact !== null && turn.now >= pact.until) {
     closePact(turn);
     // Late on its way, the ask must not come up there for a minute of its own; agreed to meanwhile, it counts.

@@ -1,4 +1,5 @@
 import { expect, test } from "bun:test";
+import { callHistory } from "./call-history.ts";
 import { CallWitness } from "./call-witness.ts";
 import type { Device } from "./device.ts";
 import { areTalking, invited, type Meeting, meet } from "./meet.ts";
@@ -94,4 +95,8 @@ test("[CA1] who is calling in one conversation is busy in every other of the sam
   await world.pass(1_000);
   cyd.model.startCall(false);
   expect(await world.until(() => view(tab)?.phase === "ringing", 10_000)).toBe(true);
+});
+
+test("[TS8] a leap that one side finishes in the moment the other gives it up leads both to one session", async () => {
+  expect((await callHistory(7_481)).wrong).toEqual([]);
 });
