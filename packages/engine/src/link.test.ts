@@ -143,6 +143,20 @@ test("[TS9] a dial that fails because the network came only while it ran is foll
   expect(link.dueAt(again)).toBeGreaterThan(5_030);
 });
 
+test("[CA2] a line doubted because a call fell silent is given up when the next ping is late; one that speaks is not", () => {
+  const live = [
+    [0, connect],
+    [1, opened],
+    [2, welcomed],
+    [1_000, { type: "heard" }],
+  ] as const;
+  expect(link.dueAt(lived([...live]).state)).toBe(6_000);
+  const doubted = [...live, [2_200, { type: "doubted" }]] as const;
+  expect(link.dueAt(lived([...doubted]).state)).toBe(3_700);
+  expect(lived([...doubted, [3_700, tick]]).state.phase).toBe("waiting");
+  expect(link.dueAt(lived([...doubted, [3_000, { type: "heard" }]]).state)).toBe(8_000);
+});
+
 test("[UX] who has no network is told so until there is one, however often the line is tried", () => {
   const dark = [
     [0, connect],
@@ -177,6 +191,7 @@ test("[TS9] whatever happens: a tick when it is due changes something, and nothi
       { type: "heard" },
       { type: "awake" },
       { type: "networkLost" },
+      { type: "doubted" },
       { type: "return" },
     ),
     fc.constantFrom(1000, 1006, 1012, 1013, 4001, 4003, 4429).map(dropped),

@@ -7,7 +7,14 @@ export type Link =
   | ({ readonly phase: "dialing" } & Trying)
   | ({ readonly phase: "greeting" } & Trying)
   /** `attempt`: what it took to get here; forgiven once the line has held for a while. */
-  | { readonly phase: "live"; readonly heardAt: number; readonly since: number; readonly attempt: number }
+  | {
+      readonly phase: "live";
+      readonly heardAt: number;
+      readonly since: number;
+      readonly attempt: number;
+      /** Its silence is believed sooner. */
+      readonly isDoubted: boolean;
+    }
   | {
       readonly phase: "waiting";
       readonly attempt: number;
@@ -38,6 +45,8 @@ export type LinkInput =
   /** The platform says that there is a network again, or the page is visible again. */
   | { readonly type: "awake" }
   | { readonly type: "networkLost" }
+  /** Something else that ran over the same network fell silent. */
+  | { readonly type: "doubted" }
   /** A close that looked final was not: come back after a while. */
   | { readonly type: "return" };
 
@@ -47,6 +56,9 @@ export type LinkEffect =
   | { readonly type: "hangUp"; readonly code: number };
 
 const restartSpreadMs = 3_000;
+
+/** A server pings every two seconds: a line doubted for another reason is given up when the next one is late, ms. */
+const doubtedSilenceMs = 2_700;
 
 /** A line that held this long was a good one: the next pause starts small again, ms. */
 const heldMs = 10_000;
@@ -83,7 +95,7 @@ export const link: Machine<Link, LinkInput, LinkEffect> = {
       case "waiting":
         return state.redialAt;
       case "live":
-        return state.heardAt + silenceMs;
+        return state.heardAt + (state.isDoubted ? doubtedSilenceMs : silenceMs);
       default:
         return null;
     }
@@ -99,9 +111,11 @@ export const link: Machine<Link, LinkInput, LinkEffect> = {
         return [{ ...state, phase: "greeting", giveUpAt: now + helloWithinMs }, [{ type: "greet" }]];
       case "welcomed":
         if (state.phase !== "greeting") return [state, []];
-        return [{ phase: "live", heardAt: now, since: now, attempt: state.attempt }, []];
+        return [{ phase: "live", heardAt: now, since: now, attempt: state.attempt, isDoubted: false }, []];
       case "heard":
-        return state.phase === "live" ? [{ ...state, heardAt: now }, []] : [state, []];
+        return state.phase === "live" ? [{ ...state, heardAt: now, isDoubted: false }, []] : [state, []];
+      case "doubted":
+        return state.phase === "live" ? [{ ...state, isDoubted: true }, []] : [state, []];
       case "dropped":
         return dropped(state, input.code, world);
       case "awake":

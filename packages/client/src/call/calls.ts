@@ -21,6 +21,8 @@ export type Around = {
   readonly say: (signal: CallBody) => void;
   /** Takes back what was said of ways and has not left. */
   readonly unsay: () => void;
+  /** The path of a call fell silent: the line may be dead too. */
+  readonly doubtLine: () => void;
   readonly note: (note: CallNote) => void;
   /** What a transcript holds, once both agreed to it. */
   readonly transcript: () => string;
@@ -110,6 +112,8 @@ export function startCalls<Stream>(
         return around.say(effect.signal);
       case "unsay":
         return around.unsay();
+      case "doubtLine":
+        return around.doubtLine();
       case "note":
         return around.note(effect.note);
       case "notice":

@@ -27,6 +27,7 @@ export function callSeam(ports: Ports, { session, transcript, changed }: SeamAro
     return openCalls(ports, seat.role, {
       say: (signal) => session().send({ type: "sayCall", signal }),
       unsay: () => session().send({ type: "unsayWays", of: "call" }),
+      doubtLine: () => session().send({ type: "doubtLine" }),
       note: (note) => session().send({ type: "noteCall", note }),
       transcript,
       state: () => session().state(),

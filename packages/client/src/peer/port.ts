@@ -21,7 +21,10 @@ export type {
  * What hands carry out. Orders to a connection: each after the one before is finished. Requests for
  * devices: each is answered once, unless its sources were stopped meanwhile.
  */
-export type Order = Exclude<CallEffect, { readonly type: "say" | "unsay" | "fetchIce" | "notice" | "note" }>;
+export type Order = Exclude<
+  CallEffect,
+  { readonly type: "say" | "unsay" | "doubtLine" | "fetchIce" | "notice" | "note" }
+>;
 export type OrderOf<T extends Order["type"]> = Extract<Order, { readonly type: T }>;
 
 /** What hands report by themselves; servers come over HTTP. */

@@ -79,6 +79,8 @@ export type CallEffect =
   | { readonly type: "say"; readonly signal: Signal }
   /** Descriptions and candidates said and not sent yet are taken back. */
   | { readonly type: "unsay" }
+  /** A path fell silent: perhaps the network went, and the line to the server with it. */
+  | { readonly type: "doubtLine" }
   /** `POST /api/ice` for this seat; answered by `iceServers` or `iceRefused`. */
   | { readonly type: "fetchIce" }
   | { readonly type: "ring"; readonly sound: "outgoing" | "incoming" }

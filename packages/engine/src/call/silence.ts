@@ -5,7 +5,7 @@
 import type { Negotiation } from "./negotiation.ts";
 import { rebuild, restartIce } from "./recover.ts";
 import type { CallState, Joined } from "./state.ts";
-import { type CallTurn, joinedOf, negotiationOf, setNegotiation } from "./turn.ts";
+import { type CallTurn, effect, joinedOf, negotiationOf, setNegotiation } from "./turn.ts";
 
 /** ICE that was begun anew, by either side, is not begun again for this long, ms. */
 const renewMs = 4_000;
@@ -32,6 +32,7 @@ export function silent(turn: CallTurn, gen: number): void {
   if (!theirs.audio && !theirs.video) return;
   setNegotiation(turn, { isSilent: true });
   const isBeingMended = negotiation.signaling !== "stable" || turn.now < negotiation.renewedAt + renewMs;
+  effect(turn, { type: "doubtLine" });
   if (!isBeingMended) restartIce(turn);
 }
 

@@ -109,6 +109,8 @@ export type Report =
   /** What its files say to the other side. */
   | { readonly type: "sayFile"; readonly signal: FileBody }
   /** What calls, or the connection of files, said of ways and has not left does not leave any more. */
+  /** Something else that ran over the network fell silent. */
+  | { readonly type: "doubtLine" }
   | { readonly type: "unsayWays"; readonly of: "call" | "file" }
   /** A file, to stand among the messages under its own id. */
   | ShowFile

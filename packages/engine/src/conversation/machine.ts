@@ -82,6 +82,8 @@ function hear(turn: ConversationTurn, input: Input | Tick): void {
       return hearFrame(turn, input.frame);
     case "sayCall":
       return sayCall(turn, input.signal);
+    case "doubtLine":
+      return stepLink(turn, { type: "doubted" });
     case "unsayWays":
       return unsayWays(turn, input.of);
     case "sayFile":

@@ -129,6 +129,7 @@ export class Side {
       case "ring":
       case "stopRing":
       case "wakeLock":
+      case "doubtLine":
       case "unsay":
       case "notice":
       case "note":
