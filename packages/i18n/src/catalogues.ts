@@ -6,6 +6,7 @@ import type { conversation } from "./en/conversation.ts";
 import type { emoji } from "./en/emoji.ts";
 import type { help } from "./en/help.ts";
 import type { landing } from "./en/landing.ts";
+import type { room } from "./en/room.ts";
 import type { security } from "./en/security.ts";
 import type { session } from "./en/session.ts";
 import type { spelling } from "./en/spelling.ts";
@@ -25,6 +26,7 @@ type English = {
   readonly emoji: typeof emoji;
   readonly help: typeof help;
   readonly landing: typeof landing;
+  readonly room: typeof room;
   readonly security: typeof security;
   readonly session: typeof session;
   readonly spelling: typeof spelling;
@@ -53,6 +55,7 @@ const loaders: Readonly<Record<Language, Loaders>> = {
     emoji: () => import("./en/emoji.ts"),
     help: () => import("./en/help.ts"),
     landing: () => import("./en/landing.ts"),
+    room: () => import("./en/room.ts"),
     security: () => import("./en/security.ts"),
     session: () => import("./en/session.ts"),
     spelling: () => import("./en/spelling.ts"),
@@ -69,6 +72,7 @@ const loaders: Readonly<Record<Language, Loaders>> = {
     emoji: () => import("./sk/emoji.ts"),
     help: () => import("./sk/help.ts"),
     landing: () => import("./sk/landing.ts"),
+    room: () => import("./sk/room.ts"),
     security: () => import("./sk/security.ts"),
     session: () => import("./sk/session.ts"),
     spelling: () => import("./sk/spelling.ts"),

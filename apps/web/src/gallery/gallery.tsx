@@ -17,6 +17,7 @@ import { Missing } from "../pages/missing/missing.tsx";
 import { Offline } from "../pages/missing/offline.tsx";
 import { CallLayer } from "../pages/session/call/late-call.ts";
 import { Security } from "../pages/security/security.tsx";
+import { fetchRoomLayers } from "../pages/room/late-layers.ts";
 import { ConversationScreen, fetchLayers } from "../pages/session/conversation/late-layers.ts";
 import { showTheme } from "../platform/theme.ts";
 import { SpokenContext } from "../words/words.tsx";
@@ -29,6 +30,7 @@ const catalogues: readonly CatalogueName[] = [
   "conversation",
   "help",
   "landing",
+  "room",
   "security",
   "session",
   "trouble",
@@ -42,6 +44,7 @@ async function show(language: Language): Promise<void> {
   const [words] = await Promise.all([
     loadWords(language, catalogues),
     fetchLayers(),
+    fetchRoomLayers(),
     ConversationScreen.fetch(),
     CallLayer.fetch(),
   ]);

@@ -10,6 +10,7 @@ import { checkScenes } from "./check-scenes.tsx";
 import { fakeSession } from "./fake-session.ts";
 import * as views from "./fixtures.ts";
 import { refused, troubles } from "./refusals.ts";
+import { roomScenes } from "./room-scenes.tsx";
 
 /** A scene's picture, by the name the gallery and the tests know it by. */
 export type Scenes = Readonly<Record<string, () => ComponentChild>>;
@@ -18,7 +19,13 @@ const session = (view: SessionView) => () => (
   <SessionScreen model={fakeSession(view)} onAgain={() => undefined} />
 );
 
-const quiet: HomeView = { openInvites: [], isStarting: false, problem: null };
+const quiet: HomeView = {
+  openInvites: [],
+  isStarting: false,
+  problem: null,
+  isCreatingRoom: false,
+  roomProblem: null,
+};
 
 const home = (view: Partial<HomeView>): HomeModel => {
   const snapshot = { ...quiet, ...view };
@@ -28,6 +35,7 @@ const home = (view: Partial<HomeView>): HomeModel => {
     start: () => Promise.resolve(null),
     join: () => ({ trouble: "secret-missing" }),
     forgetInvite: () => Promise.resolve(),
+    createRoom: () => Promise.resolve(null),
   };
 };
 
@@ -47,6 +55,13 @@ export const scenes: Scenes = {
   "landing-invites": () => <LandingScreen home={home({ openInvites })} />,
   "landing-problem": () => <LandingScreen home={home({ problem: { trouble: "rate", retryAfter: 1188 } })} />,
   "landing-starting": () => <LandingScreen home={home({ isStarting: true })} />,
+  "landing-room-time": () => <LandingScreen home={home({})} isRoomTimeOpen />,
+  "landing-room-problem": () => (
+    <LandingScreen home={home({ roomProblem: { trouble: "rate", retryAfter: 1188 } })} />
+  ),
+  "landing-room-full": () => <LandingScreen home={home({})} news="room-full" />,
+  "landing-room-not-found": () => <LandingScreen home={home({})} news="room-not-found" />,
+  "landing-destroyed": () => <LandingScreen home={home({})} news="destroyed" />,
   consent: () => <ConsentDialog onAgree={() => undefined} onClose={() => undefined} />,
   opening: session({ screen: "opening" }),
   knock: session(knock),
@@ -138,6 +153,7 @@ export const scenes: Scenes = {
   ),
   ...Object.fromEntries(troubles.map((trouble) => [`refused-${trouble}`, session(refused(trouble))])),
   ...callScenes,
+  ...roomScenes,
   crash: () => <Crash onHome={() => undefined} />,
 };
 

@@ -7,11 +7,17 @@ import { requests } from "../requests.ts";
 import { sayFarewell, sayLateFarewells } from "../session/farewell.ts";
 import { sweep } from "../session/sweep.ts";
 import type { HomeModel, HomeView, OpenInvite } from "./home-view.ts";
-import { otherHost, readCode } from "./read-code.ts";
+import { otherHost, readCode, readRoomLink } from "./read-code.ts";
 
 export function openHome(ports: Ports): HomeModel {
   const listeners = new Set<() => void>();
-  let view: HomeView = { openInvites: [], isStarting: false, problem: null };
+  let view: HomeView = {
+    openInvites: [],
+    isStarting: false,
+    problem: null,
+    isCreatingRoom: false,
+    roomProblem: null,
+  };
 
   function show(change: Partial<HomeView>): void {
     view = { ...view, ...change };
@@ -76,6 +82,8 @@ export function openHome(ports: Ports): HomeModel {
     join(text) {
       const elsewhere = otherHost(text, ports.origin);
       if (elsewhere !== null) return { elsewhere };
+      const room = readRoomLink(text);
+      if (room !== null) return { path: room };
       const code = readCode(text);
       return typeof code === "string"
         ? { trouble: code }
@@ -87,6 +95,16 @@ export function openHome(ports: Ports): HomeModel {
       // Nobody could use it any more: the server may forget it too.
       if (invite !== null) void sayFarewell(ports, { token, key: invite.key, reason: "manually_ended" });
       await loadInvites();
+    },
+    async createRoom(ttl) {
+      show({ isCreatingRoom: true, roomProblem: null });
+      // What makes its key is a part of the room's page: nobody who only looks at the start page waits for it.
+      const made = await import("../room/create.ts").then(
+        ({ createRoom }) => createRoom(ports, ttl),
+        () => ({ problem: { trouble: "offline", retryAfter: null } }) as const,
+      );
+      show({ isCreatingRoom: false, roomProblem: "problem" in made ? made.problem : null });
+      return "path" in made ? made.path : null;
     },
   };
 }

@@ -14,6 +14,9 @@ export type HomeView = {
   readonly openInvites: readonly OpenInvite[];
   readonly isStarting: boolean;
   readonly problem: Problem | null;
+  readonly isCreatingRoom: boolean;
+  /** Why there is no room; what is wrong with a session stands in `problem`. */
+  readonly roomProblem: Problem | null;
 };
 
 export type Limits = {
@@ -34,6 +37,8 @@ export type HomeActions = {
    */
   readonly join: (codeOrLink: string) => { readonly path: string } | NotJoined;
   readonly forgetInvite: (token: string) => Promise<void>;
+  /** A new secure room, seat and key (SR1). `ttl`: seconds. Resolves with the path to go to, or null (see `roomProblem`). */
+  readonly createRoom: (ttl: number) => Promise<string | null>;
 };
 
 export type HomeModel = Model<HomeView> & HomeActions;

@@ -230,7 +230,7 @@ function problemOf({ problem }: Conversation, now: number): Problem | null {
   return { trouble, retryAfter: retryAt === null ? null : Math.max(0, Math.ceil((retryAt - now) / 1000)) };
 }
 
-function ended({ over, status }: Conversation, { didEnd }: Seen): EndedView {
+function ended({ over, status, traits, isMaker }: Conversation, { didEnd }: Seen): EndedView {
   const { reason, at, startedAt, sent, received, wasVerified, isServerTold, isPeerTold, wasPeerHere, next } =
     over ?? {
       reason: "manually_ended" as const,
@@ -250,8 +250,11 @@ function ended({ over, status }: Conversation, { didEnd }: Seen): EndedView {
     endedAt: at,
     by: isPeerTold ? "peer" : didEnd ? "me" : "server",
     confirmed: { server: isServerTold, me: true, peer: isPeerTold || (isServerTold && wasPeerHere) },
-    // Without a status nothing is known of the other seat.
-    wasAlone: reason === "unused" || (status !== null && startedAt === null),
+    wasAlone:
+      reason === "unused" ||
+      // Without a status nothing is known of the other seat. A link's clock runs before anybody has come by it.
+      (status !== null &&
+        (traits.isKept ? isMaker && status.participants.guest == null : startedAt === null)),
     receipt: { startedAt, endedAt: at, sent, received, wasVerified, purgedBy: null },
     next: next === null ? null : sessionPath(next),
   };
