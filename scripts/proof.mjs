@@ -25,6 +25,13 @@ const proofs = [
     figures: /^.*histories.*$/gm,
   },
   {
+    title: "[SR4] 2,000 lives of rooms on bad networks",
+    shows:
+      "every word once, in one order on both screens, nothing kept is lost, what is deleted is gone, no tick lied",
+    command: [bun, "packages/testkit/src/world/kept-histories.ts", "1", "2000"],
+    figures: /^.*histories.*$/gm,
+  },
+  {
     title: "[CA2] 10,000 fuzzed call histories",
     shows: "whatever is pressed, lost or cut: in the end both sides tell the same of the same call",
     command: [bun, "packages/testkit/src/world/call-histories.ts", "1", "10000"],

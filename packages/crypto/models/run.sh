@@ -16,6 +16,7 @@ for model in h1 h1_weak h1_later h1_kem_broken h1_code_known; do prove $model "p
 for model in sas_commit sas_nocommit sas_h2; do prove $model "primitives.pvl sas.pvl"; done
 for model in h2 h2_mac_known ask; do prove $model "primitives.pvl h2.pvl"; done
 for model in h2_ratchet leap; do prove $model "primitives.pvl"; done
+for model in room room_link_lives; do prove $model "primitives.pvl room.pvl"; done
 
 work=$(mktemp -d)
 cp budget.pml "$work"

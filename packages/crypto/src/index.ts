@@ -141,7 +141,7 @@ export type { KeptStreams, MissingEntries, SeenStream, StreamEntry, StreamFindin
 export { isFreshSignal, markSignal, signalLifeMs } from "./room/signals.ts";
 export type { SignalMark } from "./room/signals.ts";
 export { coveredByZeroSeal, readZeroSeal, zeroSeal } from "./room/zero-seal.ts";
-export type { StreamHead, ZeroEntry } from "./room/zero-seal.ts";
+export type { StreamHead, ZeroEntry, ZeroPlace } from "./room/zero-seal.ts";
 
 export { chunkHash, fileKey, fileRoot, isFileShape, joinFile, openChunk, sealFile } from "./file/file.ts";
 export type { FileShape, SealedFile } from "./file/file.ts";

@@ -50,7 +50,7 @@ export function write(
   const sealed = sealKept({
     ...on,
     header: { type, messageId: newUuid(systemRandom), timestamp: 1705752000 },
-    payload: ({ prev }) => utf8Encode(JSON.stringify({ ...payload, prev })),
+    payload: utf8Encode(JSON.stringify({ ...payload, prev: on.stream.prev })),
   });
   on.stream = sealed.stream;
   return sealed;

@@ -3,7 +3,6 @@ import {
   base64,
   base64Length,
   fit,
-  maxEpoch,
   maxNameLength,
   maxSealedChunk,
   roles,
@@ -90,22 +89,7 @@ const partBody = v.strictObject({
 });
 const cancelBody = v.strictObject({ t: v.literal("file.cancel"), id: uuid });
 
-/** Where an entry stands in its stream, its hash, and the one before it: base64 (CRYPTO §5). */
-const place = v.strictObject({
-  ep: wholeNumber(0, maxEpoch),
-  inst: base64(12),
-  n: number,
-  h: base64(44),
-  prev: base64(44),
-});
-export type Place = v.InferOutput<typeof place>;
-
-/** `of`: where something is kept, the places that are emptied with it, so that nobody takes them for lost. */
-const deleteBody = v.strictObject({
-  t: v.literal("delete"),
-  ids,
-  of: v.exactOptional(v.pipe(v.array(place), v.maxLength(200))),
-});
+const deleteBody = v.strictObject({ t: v.literal("delete"), ids });
 const reactBody = v.strictObject({ t: v.literal("react"), by, id: uuid, emoji: v.nullable(emoji) });
 const readBody = v.strictObject({ t: v.literal("read"), ids });
 
@@ -178,20 +162,33 @@ const bodies = [
   v.strictObject({ t: v.literal("leap.ok"), id: uuid, e: number, r: base64(44) }),
   v.strictObject({ t: v.literal("leap.no"), id: uuid }),
   v.strictObject({ t: v.literal("leap.go"), id: uuid, token }),
-  /** The creator's first word under epoch 1: the terms, and how far what it wrote alone goes (CRYPTO §5). */
-  v.strictObject({
-    t: v.literal("room.open"),
-    /** Server's clock, ms. */
-    ttl_end: milliseconds,
-    max_chars: wholeNumber(1, 1_000_000),
-    e0: v.pipe(v.array(v.strictObject({ inst: base64(12), n: number, h: base64(44) })), v.maxLength(256)),
-  }),
 ] as const;
 
 const body = v.variant("t", [...bodies]);
 
+/** Where an entry stands in its stream, its hash, and the one before it: base64 (CRYPTO §5). */
+export type Place = {
+  readonly ep: number;
+  readonly inst: string;
+  readonly n: number;
+  readonly h: string;
+  readonly prev: string;
+};
+
+/** Where something is kept, a delete names the places that are emptied with it: nobody takes them for lost. */
+type Delete = v.InferOutput<typeof deleteBody> & { readonly of?: readonly Place[] };
+
+/** The creator's first word under epoch 1 of a log: the terms, and how far what it wrote alone goes (CRYPTO §5). */
+type Opening = {
+  readonly t: "room.open";
+  /** Server's clock, ms. */
+  readonly ttl_end: number;
+  readonly max_chars: number;
+  readonly e0: readonly { readonly inst: string; readonly n: number; readonly h: string }[];
+};
+
 /** What the conversation itself understands. */
-export type OwnBody = v.InferOutput<typeof body>;
+export type OwnBody = Exclude<v.InferOutput<typeof body>, { t: "delete" }> | Delete | Opening;
 /** One thing said, without what every payload carries besides. */
 export type Body = OwnBody | CallBody;
 export type BodyOf<T extends OwnBody["t"]> = Extract<OwnBody, { t: T }>;

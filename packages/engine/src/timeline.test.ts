@@ -11,6 +11,7 @@ import {
   restore,
   retract,
   type Said,
+  settleAt,
   type Timeline,
 } from "./timeline.ts";
 
@@ -160,4 +161,31 @@ test("[TS9] what was said about a message before it came is kept, and not withou
   });
   const many = Array.from({ length: 2_000 }, (_, n) => ({ by: "guest", id: `${n}`, is: "gone" }) as const);
   expect(remember([], ...many)).toHaveLength(500);
+});
+
+test("[SR4] where words are kept the log's order is the screen's, in whatever order they come; what waits comes last", () => {
+  const order = fc.shuffledSubarray(
+    [1, 2, 3, 4, 5, 6].map((seq) => said(seq % 2 === 0 ? "host" : "guest", `${seq}`, 100 - seq, { seq })),
+    { minLength: 6 },
+  );
+  fc.assert(
+    fc.property(order, fc.nat(6), (words, place) => {
+      const waiting = said("host", "waiting", 1_000, { delivery: "queued" });
+      const come = words.toSpliced(place, 0, waiting);
+      const timeline = come.reduce<Timeline<never>>((lines, word) => add(lines, word), []);
+      expect(ids(timeline)).toEqual(["1", "2", "3", "4", "5", "6", "waiting"]);
+    }),
+  );
+});
+
+test("[SR4] what waited goes to the place the log gave it, and no line of the system moves", () => {
+  const waiting = said("host", "mine", 1, { delivery: "queued" });
+  const noted = { kind: "note", id: "n", ts: 1, note: null } as const;
+  const before = [said("guest", "a", 1, { seq: 1 }), noted, said("guest", "c", 3, { seq: 3 }), waiting];
+  expect(ids(settleAt<null>(before, "host", "mine", 2))).toEqual(["a", "n", "mine", "c"]);
+  expect(ids(settleAt<null>(before, "host", "mine", 4))).toEqual(["a", "n", "c", "mine"]);
+  expect(find(settleAt<null>(before, "host", "mine", 4), "host", "mine")?.seq).toBe(4);
+  const settled = settleAt<null>(before, "host", "mine", 2);
+  expect(settleAt(settled, "host", "mine", 2)).toBe(settled);
+  expect(settleAt(before, "guest", "mine", 2)).toBe(before);
 });

@@ -41,15 +41,13 @@ const input: fc.Arbitrary<Input> = fc.oneof(
   },
   {
     weight: 2,
-    arbitrary: fc
-      .tuple(by, entry, fc.constantFrom("k", "l"))
-      .map(([author, said, proofKey]): Input => ({
-        type: "open-door",
-        keyHash: author,
-        by: author,
-        proofKey,
-        entry: said,
-      })),
+    arbitrary: fc.tuple(by, entry, fc.constantFrom("k", "l")).map(([author, said, proofKey]): Input => ({
+      type: "open-door",
+      keyHash: author,
+      by: author,
+      proofKey,
+      entry: said,
+    })),
   },
   {
     weight: 2,
@@ -126,13 +124,13 @@ test("[W41] places and changes are counted without a gap, as long as it runs", (
   });
 });
 
-test("[W40] an author has one entry of an id; its receipt is its place, whenever it is said", () => {
+test("[W40] an author has one entry of an id; what is kept is at its place, whenever it is said", () => {
   always(({ entries, outcome, input: { type }, known, state }) => {
     if (state.closed !== null) return;
     expect(new Set(entries.map((each) => `${each.by} ${each.cid}`)).size).toBe(entries.length);
-    if (outcome.receipt === null || known === null) return;
-    expect(outcome.receipt.seq).toBe(known.seq);
-    if (type === "append") expect(outcome).toMatchObject({ writes: [], receipt: { isDup: true } });
+    if (outcome.kept === null || known === null) return;
+    expect(outcome.kept.seq).toBe(known.seq);
+    if (type === "append") expect(outcome).toMatchObject({ writes: [], kept: { isDup: true } });
   });
 });
 
@@ -167,6 +165,6 @@ test("[SR3] with the end the log is gone and nothing is kept any more; it never 
     expect(entries).toEqual([]);
     expect(state.closed.at).toBeLessThanOrEqual(lifetime);
     if (before.closed === null) expect(outcome.writes).toEqual([{ type: "erase" }]);
-    else expect(outcome).toMatchObject({ state: before, writes: [], receipt: null });
+    else expect(outcome).toMatchObject({ state: before, writes: [], kept: null });
   });
 });

@@ -1,7 +1,7 @@
 /** What a conversation that keeps something does with its log: pure, part of `decide`. */
 import type { Refusal, Role } from "@chatorbit/protocol";
 import type { Conversation } from "./conversation.ts";
-import { type Entry, headWith, headWithout, type NewEntry, type Receipt, repeated } from "./log.ts";
+import { type Entry, headWith, headWithout, type NewEntry, type Kept, repeated } from "./log.ts";
 import { changed, type Outcome, refuse, same } from "./outcome.ts";
 
 type Said = { readonly by: Role; readonly entry: NewEntry };
@@ -13,7 +13,7 @@ export function append(c: Conversation, { by, entry }: Said, known: Entry | null
   if (log === null) return refuse(c, "log-full");
   const { seq, eid } = log;
   const done = changed(c, { log }, [{ type: "append", eid, entry: { seq, by, ...entry } }]);
-  return { ...done, receipt: { seq, at: entry.at, isDup: false } };
+  return { ...done, kept: { seq, at: entry.at, isDup: false } };
 }
 
 export function empty(c: Conversation, known: Entry | null): Outcome {
@@ -23,7 +23,7 @@ export function empty(c: Conversation, known: Entry | null): Outcome {
   const log = headWithout(c.log, sealed);
   return {
     ...changed(c, { log }, [{ type: "empty", eid: log.eid, seq }]),
-    receipt: { seq, at, isDup: false },
+    kept: { seq, at, isDup: false },
   };
 }
 
@@ -36,12 +36,13 @@ export function openDoor(
   if (said.by !== "host") return refuse(c, "not-yours");
   const isSaid = c.door !== null && c.door.key === said.proofKey && c.door.offer === known?.seq;
   if (c.door !== null && !isSaid) return refuse(c, "conflict");
-  const kept = append(c, said, known);
-  if (kept.receipt === null || isSaid) return kept;
+  const outcome = append(c, said, known);
+  const { kept, state } = outcome;
+  if (kept === null || isSaid) return outcome;
   // What was said before without opening the door cannot be what newcomers find first.
-  if (kept.receipt.isDup) return refuse(c, "conflict");
-  return { ...kept, state: { ...kept.state, door: { key: said.proofKey, offer: kept.receipt.seq } } };
+  if (kept.isDup) return refuse(c, "conflict");
+  return { ...outcome, state: { ...state, door: { key: said.proofKey, offer: kept.seq } } };
 }
 
-const received = (c: Conversation, result: Receipt | Refusal): Outcome =>
-  typeof result === "string" ? refuse(c, result) : { ...same(c), receipt: result };
+const received = (c: Conversation, result: Kept | Refusal): Outcome =>
+  typeof result === "string" ? refuse(c, result) : { ...same(c), kept: result };

@@ -41,10 +41,10 @@ export type NewEntry = {
 export type EntryKey = { readonly by: Role; readonly cid: MessageId };
 
 /** That something is kept, and where. */
-export type Receipt = { readonly seq: number; readonly at: number; readonly isDup: boolean };
+export type Kept = { readonly seq: number; readonly at: number; readonly isDup: boolean };
 
-/** The receipt of an entry that is there already, or why it cannot be the one said now. */
-export function repeated(known: Entry, { sealed }: NewEntry): Receipt | Refusal {
+/** Where an entry is that is there already, or why it cannot be the one said now. */
+export function repeated(known: Entry, { sealed }: NewEntry): Kept | Refusal {
   // Emptied meanwhile: what it held cannot be compared any more, and nothing is written anyway.
   const isSame = known.sealed === null || known.sealed === sealed;
   return isSame ? { seq: known.seq, at: known.at, isDup: true } : "conflict";

@@ -1,6 +1,6 @@
 import type { Down, Refusal, Role } from "@chatorbit/protocol";
 import type { Conversation, Seat } from "./conversation.ts";
-import type { Entry, Receipt } from "./log.ts";
+import type { Entry, Kept } from "./log.ts";
 
 /** Changes beside the conversation's own row; committed together with the new state. */
 export type Write =
@@ -21,7 +21,7 @@ export type Outcome = {
   readonly sends: readonly Send[];
   readonly refusal: Refusal | null;
   /** Where what was said is kept; null: nothing was, or nothing is. */
-  readonly receipt: Receipt | null;
+  readonly kept: Kept | null;
 };
 
 export const same = (state: Conversation): Outcome => ({
@@ -29,7 +29,7 @@ export const same = (state: Conversation): Outcome => ({
   writes: [],
   sends: [],
   refusal: null,
-  receipt: null,
+  kept: null,
 });
 
 export const refuse = (state: Conversation, refusal: Refusal): Outcome => ({ ...same(state), refusal });
@@ -43,5 +43,5 @@ export const changed = (
   writes,
   sends: [],
   refusal: null,
-  receipt: null,
+  kept: null,
 });

@@ -13,7 +13,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { ConversationId, ParticipantId } from "@chatorbit/protocol";
-import { roomKeys, signJoin, toBase64 } from "@chatorbit/crypto";
+import { frankRef, roomKeys, signJoin, stamp as frank, toBase64 } from "@chatorbit/crypto";
 import fc from "fast-check";
 import { FrankKeys } from "./frank-keys.ts";
 import { FixedHmac } from "./hmac.ts";
@@ -157,6 +157,7 @@ const u32 = (value: number) => {
   bytes.writeUInt32BE(value);
   return bytes;
 };
+const bytes = (uuid: string) => Uint8Array.from(uuidBytes(uuid));
 const uuidBytes = (text: string) => Buffer.from(text.replaceAll("-", ""), "hex");
 
 test("[LG4] a stamp is what CRYPTO §17 says, for every message and across the turn of a month", () => {
@@ -219,6 +220,15 @@ test("[LG4] a stamp is what CRYPTO §17 says, for every message and across the t
         ];
         expect(made).toBe(expected(key, kid, at, parts));
         expect(made).toHaveLength(56);
+        // And what checks reports, in another package, makes the same of it.
+        const header = { epoch: m.ep, n: m.n, messageId: m.messageId, timestamp: m.timestamp };
+        const who = { conversationId16: bytes(conv), senderId16: bytes(sender) };
+        const ref = frankRef(
+          kept === null
+            ? { flavour: "live", ...who, ...header, type: "message" }
+            : { flavour: "room", ...who, ...header, type: kept.type, inst: kept.inst },
+        );
+        expect(made).toBe(toBase64(frank(Uint8Array.from(key), kid, at, ref, m.signature, m.body)));
       },
     ),
   );

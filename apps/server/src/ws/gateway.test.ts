@@ -2,7 +2,9 @@ import { expect, test } from "bun:test";
 import type { Caller } from "@chatorbit/relay";
 import { Client } from "../testing/client.ts";
 import { testApp } from "../testing/app.ts";
+import type { ServerWebSocket } from "bun";
 import { gateway } from "./gateway.ts";
+import type { SocketLine } from "./socket-line.ts";
 
 test("[OP4] whatever a handler throws, the server stays and only that socket ends", async () => {
   const { relay, lines } = await testApp();
@@ -36,4 +38,22 @@ test("[OP4] whatever a handler throws, the server stays and only that socket end
   expect(calm.socket.readyState).toBe(WebSocket.OPEN);
   calm.socket.close();
   await server.stop(true);
+});
+
+test("[SYNC] a socket that takes more again tells its line", async () => {
+  const { relay } = await testApp();
+  const { handlers, lineOf } = gateway(relay);
+  let isCalled = false;
+  const line = lineOf({ address: "192.0.2.1", old: null, keys: () => null });
+  const wire = {
+    send: () => -1,
+    cork: () => {},
+    close: () => {},
+    terminate: () => {},
+    getBufferedAmount: () => 1,
+  };
+  line.open(wire);
+  line.whenRoom(() => (isCalled = true));
+  void handlers.drain?.({ data: line } as ServerWebSocket<SocketLine>);
+  expect(isCalled).toBe(true);
 });

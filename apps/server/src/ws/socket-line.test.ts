@@ -10,6 +10,7 @@ const fail = (cause: unknown) => {
 function wire(answers: readonly number[] = []) {
   const told: string[] = [];
   let sends = 0;
+  const backlog = { bytes: 0 };
   const made: Wire = {
     send(text) {
       told.push(text);
@@ -21,17 +22,17 @@ function wire(answers: readonly number[] = []) {
       told.push(">");
     },
     close: (code, reason) => void told.push(`${code} ${reason}`),
-    getBufferedAmount: () => 0,
+    getBufferedAmount: () => backlog.bytes,
     terminate: () => void told.push("cut"),
   };
-  return { told, wire: made };
+  return { told, wire: made, backlog };
 }
 
 function line(answers?: readonly number[]) {
   const made = wire(answers);
   const opened = new SocketLine({ address: "192.0.2.1", old: null, keys: () => null }, new Outbox(fail));
   opened.open(made.wire);
-  return { told: made.told, line: opened };
+  return { told: made.told, line: opened, backlog: made.backlog };
 }
 
 const turn = () => new Promise((resolve) => setImmediate(resolve));
@@ -114,4 +115,28 @@ test("[OP4] a wire that breaks is cut and told of, those behind it are written",
   for (const each of lines) each.sendSoon("b");
   while (made[1].told.length < 2) await turn();
   expect([told, made[0].told, made[1].told]).toEqual([[broken], ["cut"], ["a", "b"]]);
+});
+
+test("[SYNC] what waits is what was said and not taken; who waits for room is called once there is some", async () => {
+  const { line: own, backlog } = line();
+  const called: string[] = [];
+  own.send("abc");
+  own.sendSoon("de");
+  expect(own.waiting).toBe(5);
+  own.whenRoom(() => called.push("first"));
+  expect(called).toEqual([]);
+  await turn();
+  expect([own.waiting, called]).toEqual([0, ["first"]]);
+  backlog.bytes = 7;
+  own.send("f");
+  own.whenRoom(() => called.push("second"));
+  await turn();
+  expect([own.waiting, called]).toEqual([7, ["first"]]);
+  own.drained();
+  own.drained();
+  expect(called).toEqual(["first", "second"]);
+  own.whenRoom(() => called.push("too late"));
+  own.gone();
+  own.drained();
+  expect([own.waiting, called]).toEqual([0, ["first", "second"]]);
 });

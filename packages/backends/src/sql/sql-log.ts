@@ -1,7 +1,7 @@
 /** Work on the log of a conversation (SYNC): entries, and the changes that point at them. */
 import { type ConversationId, type MessageId, roles } from "@chatorbit/protocol";
 import type { Entry, EntryKey, LogChange } from "@chatorbit/relay";
-import { number, query, type Row, text, textOrNull, type Work } from "./sql.ts";
+import { number, numberOrNull, query, type Row, text, textOrNull, type Work } from "./sql.ts";
 
 export function* findEntry(id: ConversationId, { by, cid }: EntryKey): Work<Entry | null> {
   const [row] = yield query(
@@ -36,6 +36,37 @@ export function* emptyEntry(id: ConversationId, eid: number, seq: number): Work<
 export function* eraseLog(id: ConversationId): Work<void> {
   yield query(`DELETE FROM event WHERE conv_id = $1`, id);
   yield query(`DELETE FROM entry WHERE conv_id = $1`, id);
+}
+
+/** So much may one piece of an erasure hold, characters: the database's log of it fits into the reserve. */
+const pieceChars = 192 * 1024;
+
+/** Erases the oldest entries, as many as make a piece; false when none was left. */
+export function* erasePiece(id: ConversationId): Work<boolean> {
+  const rows = yield query(
+    `SELECT seq, LENGTH(sealed) AS size FROM entry WHERE conv_id = $1 ORDER BY seq LIMIT 500`,
+    id,
+  );
+  let chars = 0;
+  let last: number | null = null;
+  for (const row of rows) {
+    chars += numberOrNull(row, "size") ?? 0;
+    if (last !== null && chars > pieceChars) break;
+    last = number(row, "seq");
+  }
+  if (last === null) return false;
+  yield query(`DELETE FROM event WHERE conv_id = $1 AND seq <= $2`, id, last);
+  yield query(`DELETE FROM entry WHERE conv_id = $1 AND seq <= $2`, id, last);
+  return true;
+}
+
+/** Conversations that ended and whose log was not erased, because the process died over it. */
+export function* unerased(): Work<ConversationId[]> {
+  const rows = yield query(
+    `SELECT id FROM conversation WHERE purge_after IS NOT NULL AND closed_at IS NOT NULL
+      AND EXISTS (SELECT 1 FROM entry WHERE conv_id = id)`,
+  );
+  return rows.map((row) => text(row, "id") as ConversationId);
 }
 
 export function* changesAfter(id: ConversationId, eid: number, limit: number): Work<LogChange[]> {

@@ -13,7 +13,16 @@ import {
   type Write,
 } from "@chatorbit/relay";
 import { conversationOf } from "./rows.ts";
-import { appendEntry, changesAfter, emptyEntry, entriesAfter, eraseLog, findEntry } from "./sql-log.ts";
+import {
+  appendEntry,
+  changesAfter,
+  emptyEntry,
+  entriesAfter,
+  eraseLog,
+  erasePiece,
+  findEntry,
+  unerased,
+} from "./sql-log.ts";
 import { query, type Row, type Sql, text, type Work } from "./sql.ts";
 
 /** Conversations in a database. */
@@ -58,8 +67,16 @@ export class SqlStore implements Store {
       // What ends a conversation must be possible on a full disk.
       const now = await this.read(id);
       if (now === null || decide(now, null).state.closed === null) throw cause;
-      return this.#sql.write(() => transact(id, decide, about), "vital");
+      const outcome = await this.#sql.write(() => transact(id, decide, about, false), "vital");
+      // It has ended, and nobody reads it any more. What cannot be erased now is with every purge.
+      await this.#erase(id).catch(unlessFull);
+      return outcome;
     }
+  }
+
+  /** Piece by piece: to erase a long log at once needs more room than a full disk has. */
+  async #erase(id: ConversationId): Promise<void> {
+    while (await this.#sql.write(() => erasePiece(id), "vital")) await this.#sql.tidy();
   }
 
   changes(id: ConversationId, eid: number, limit: number): Promise<readonly LogChange[]> {
@@ -87,17 +104,24 @@ export class SqlStore implements Store {
         `DELETE FROM conversation WHERE closed_at < $1 AND purge_after IS NULL RETURNING id`,
         now - usual,
       );
+      // One whose log could not be erased stays until it is: it would all have to go at once.
       const passing = yield query(
         `DELETE FROM conversation
           WHERE purge_after IS NOT NULL AND closed_at IS NOT NULL AND closed_at + purge_after < $1
+            AND NOT EXISTS (SELECT 1 FROM entry WHERE conv_id = conversation.id)
           RETURNING id`,
         now,
       );
       return rows.length + passing.length;
     }, "vital");
     await this.#sql.tidy();
+    for (const id of await this.#sql.read(unerased)) await this.#erase(id);
     return count;
   }
+}
+
+function unlessFull(cause: unknown): void {
+  if (!(cause instanceof StorageFullError)) throw cause;
 }
 
 /** Somebody else changed the conversation between reading and writing: a driver where that can be runs the work again. */
@@ -154,13 +178,14 @@ function* transact(
   id: ConversationId,
   decide: (conversation: Conversation, known: Entry | null) => Outcome,
   about: EntryKey | null,
+  isErasing = true,
 ): Work<Outcome | null> {
   const before = yield* read(id);
   if (before === null) return null;
   const outcome = decide(before, about && (yield* findEntry(id, about)));
   if (outcome.state === before) return outcome;
   yield* update(outcome.state, before.version);
-  for (const write of outcome.writes) yield* carryOut(id, write);
+  for (const write of outcome.writes) if (isErasing || write.type !== "erase") yield* carryOut(id, write);
   return outcome;
 }
 

@@ -158,6 +158,63 @@ test("[ST16] on a full disk ending and deleting go on, nothing else does until t
   await sql.close();
 });
 
+test("[ST19] [SR3] a long log is erased on a full disk too, in pieces that the reserve has room for", async () => {
+  const path = freshPath();
+  const { sql } = await openBackend(path);
+  let isFull = false;
+  let largest = 0;
+  const walSize = () => statSync(`${path}-wal`).size;
+  const planted: Sql = {
+    ...sql,
+    write: async (work, urgency) => {
+      if (isFull && urgency !== "vital") throw new StorageFullError("planted");
+      const before = walSize();
+      const done = await sql.write(work, urgency);
+      if (isFull) largest = Math.max(largest, walSize() - before);
+      return done;
+    },
+  };
+  const store = new SqlStore(planted, "e");
+  const id = "room" as ConversationId;
+  const seats = [{ role: "host", keyHash: "h", publicId: "p" as ParticipantId, joinedAt: 0 }] as const;
+  await store.create(
+    { ...created(id, products.secureRoom({ lifetime: 1000 }), 0), seats },
+    { kind: "room", keyHash: "k", validUntil: null },
+  );
+  const put = (input: Input) => store.transact(id, (c, known) => decide(c, input, 1, known), aboutOf(input));
+  for (let n = 0; n < 60; n += 1) {
+    const entry = { cid: `c${n}` as MessageId, at: 1, sealed: "mark-of-entry".repeat(12_000), fs: null };
+    await put({ type: "append", keyHash: "h", by: "host", entry });
+  }
+  await sql.tidy();
+  isFull = true;
+  const ended = await put({ type: "end", keyHash: "h", reason: "manually_ended" });
+  expect(ended?.state.closed?.reason).toBe("manually_ended");
+  expect(largest).toBeWithin(1, 1024 * 1024);
+  expect([await store.entries(id, 0, 10), await store.changes(id, 0, 10)]).toEqual([[], []]);
+  expect(await store.purge(2, 0)).toBe(1);
+  for (const end of ["", "-wal"]) expect(readFileSync(path + end).includes("mark-of-entry")).toBe(false);
+  await sql.close();
+});
+
+test("[SR3] what a process that died left of a log is erased with the next purge", async () => {
+  const path = freshPath();
+  const { sql, store } = await openBackend(path);
+  const id = "room" as ConversationId;
+  const room = created(id, products.secureRoom({ lifetime: 1000 }), 0);
+  await store.create(room, { kind: "room", keyHash: "k", validUntil: null });
+  await sql.write(function* () {
+    yield query(
+      `INSERT INTO entry (conv_id, seq, author, cid, at, sealed) VALUES ('room', 1, 'host', 'c', 1, 'x')`,
+    );
+    yield query(`INSERT INTO event (conv_id, eid, seq) VALUES ('room', 1, 1)`);
+    yield query(`UPDATE conversation SET closed_at = 5, closed_reason = 'timer_expired', purge_after = 1000`);
+  });
+  expect(await store.purge(6, 0)).toBe(0);
+  expect([await store.entries(id, 0, 10), await store.changes(id, 0, 10)]).toEqual([[], []]);
+  await sql.close();
+});
+
 test("[ST17] the reserve is held, given back once, and taken again", () => {
   const path = join(folder, "some-reserve");
   const reserve = new Reserve(path);

@@ -58,7 +58,11 @@ export function openSqlite(path: string, { maxPages }: SqliteOptions = {}): Sql 
     write,
     read: async (work) => run(work(), rows),
     async tidy() {
-      truncate();
+      try {
+        truncate();
+      } catch (cause) {
+        throw asFull(cause);
+      }
       isTight = reserve?.hold() === false;
     },
     async close() {

@@ -5,7 +5,7 @@ import { sessionPath, validities } from "@chatorbit/protocol";
 import type { Ports } from "../ports.ts";
 import { requests } from "../requests.ts";
 import { sayFarewell, sayLateFarewells } from "../session/farewell.ts";
-import { sweep } from "../session/sweep.ts";
+import { sweep, sweepRooms } from "../session/sweep.ts";
 import type { HomeModel, HomeView, OpenInvite } from "./home-view.ts";
 import { otherHost, readCode, readRoomLink } from "./read-code.ts";
 
@@ -40,6 +40,7 @@ export function openHome(ports: Ports): HomeModel {
   void loadInvites().catch(() => {});
   void sayLateFarewells(ports).catch(() => {});
   void sweep(ports).catch(() => {});
+  void sweepRooms(ports).catch(() => {});
 
   return {
     snapshot: () => view,

@@ -1,17 +1,16 @@
 /** From the engine's state to what a screen shows. */
-import { formatCode, formatRoomFragment, safetyWords } from "@chatorbit/crypto";
+import { formatCode, safetyWords } from "@chatorbit/crypto";
 import {
   canTalk,
   type Conversation,
   endsAt,
-  keptOf,
   liveOf,
   mayExtendNow,
   stage,
   wordsOf,
   writesUnder,
 } from "@chatorbit/engine";
-import { otherRole, roomPath, sessionPath } from "@chatorbit/protocol";
+import { otherRole, sessionPath } from "@chatorbit/protocol";
 import { itemOf, keyOf } from "./present-item.ts";
 import type {
   Alarm,
@@ -38,6 +37,8 @@ export type Seen = {
   readonly hasCalls: boolean;
   /** The end was asked for on this device. */
   readonly didEnd: boolean;
+  /** What is shown of words that are kept, where they are. */
+  readonly keptView?: (state: Conversation) => KeptView;
 };
 
 export function present(state: Conversation, seen: Seen): SessionView {
@@ -160,7 +161,7 @@ function conversation(state: Conversation, seen: Seen): ConversationView {
       writesUnder(state) !== null,
     hasCalls: seen.hasCalls,
     traits: state.traits,
-    kept: keptView(state, seen),
+    kept: seen.keptView?.(state) ?? null,
   };
 }
 
@@ -183,19 +184,6 @@ function pactOf({ pact, leap }: Conversation): Pact | null {
   const { id, act, by, until } = pact;
   const seconds = pact.act === "extend" ? pact.seconds : null;
   return { id, act, by, seconds, until, isUnderway: leap !== null };
-}
-
-function keptView(state: Conversation, { origin }: Seen): KeptView | null {
-  if (!state.traits.isKept) return null;
-  const { keying, isCaughtUp, keys } = keptOf(state);
-  const { token, isMaker } = state;
-  const fragment = keying.key === null || !isMaker ? null : formatRoomFragment(keying.key);
-  const isAgreed = keys.some(({ ep }) => ep === 1);
-  return {
-    link: fragment === null ? null : `${origin}${roomPath(token)}#${fragment}`,
-    isCaughtUp,
-    keys: keying.isConfirmed ? "confirmed" : isAgreed ? "unconfirmed" : "alone",
-  };
 }
 
 const alarmOf = ({ id, at, ...alarm }: Conversation["alarms"][number]): Alarm => ({ id, at, alarm });
@@ -250,11 +238,11 @@ function ended({ over, status, traits, isMaker }: Conversation, { didEnd }: Seen
     endedAt: at,
     by: isPeerTold ? "peer" : didEnd ? "me" : "server",
     confirmed: { server: isServerTold, me: true, peer: isPeerTold || (isServerTold && wasPeerHere) },
+    // Without a status nothing is known of the other seat.
     wasAlone:
       reason === "unused" ||
-      // Without a status nothing is known of the other seat. A link's clock runs before anybody has come by it.
-      (status !== null &&
-        (traits.isKept ? isMaker && status.participants.guest == null : startedAt === null)),
+      (status !== null && startedAt === null) ||
+      (traits.isKept && isMaker && status?.participants.guest === null),
     receipt: { startedAt, endedAt: at, sent, received, wasVerified, purgedBy: null },
     next: next === null ? null : sessionPath(next),
   };

@@ -7,6 +7,7 @@ import { sayLateFarewells } from "../session/farewell.ts";
 import type { Session } from "../session/session.ts";
 import { callSeam } from "./call-seam.ts";
 import { conversationActs } from "./conversation-acts.ts";
+import { keptView } from "./present-kept.ts";
 import { present } from "./present.ts";
 import type { SessionModel, SessionView } from "./session-view.ts";
 import { transcriptOf } from "./transcript.ts";
@@ -50,8 +51,14 @@ export function openRoom(ports: Ports, { room, fragment }: RoomOpening): Session
   }
 
   function look(): SessionView {
-    const seen = { now: ports.now(), origin: ports.origin, hasCalls: calls.model() !== null, didEnd };
-    return present(session.state(), seen);
+    const { origin } = ports;
+    return present(session.state(), {
+      now: ports.now(),
+      origin,
+      hasCalls: calls.model() !== null,
+      didEnd,
+      keptView: (state) => keptView(state, origin),
+    });
   }
 
   const send = (input: Input): void => session.send(input);

@@ -9,7 +9,6 @@ import {
   roomCreated,
   type RoomCreated,
   roomPaths,
-  v,
 } from "@chatorbit/protocol";
 import type { Ports } from "../ports.ts";
 import { type Answer, asking } from "../requests.ts";
@@ -27,7 +26,6 @@ export type RoomRequests = {
     room: string,
     proof: { readonly challenge: string; readonly signature: string },
   ) => Promise<Answer<Entered>>;
-  readonly destroy: (room: string) => Promise<Answer<unknown>>;
 };
 
 export function roomRequests(ports: Pick<Ports, "request">): RoomRequests {
@@ -57,7 +55,5 @@ export function roomRequests(ports: Pick<Ports, "request">): RoomRequests {
         path: roomPaths.join(room),
         body: { challenge, signature },
       }),
-    destroy: (room) =>
-      ask(v.unknown(), { ...seated, method: "DELETE", path: roomPaths.room(room), isLast: true }),
   };
 }

@@ -4,6 +4,7 @@ import type { Ports } from "../ports.ts";
 import { localName } from "../room/local-name.ts";
 import { roomRequests } from "../room/requests.ts";
 import { sayRoomFarewell } from "./farewell.ts";
+import { sweepRooms } from "./sweep.ts";
 import { type Around, type DoorEffect, drive, type Report, type Session, type Way } from "./session.ts";
 
 export type RoomStart = {
@@ -20,6 +21,7 @@ function byLink(ports: Ports, { room, fragment }: RoomStart): Way {
 
   async function begin(): Promise<Input> {
     const { vault } = ports;
+    await sweepRooms(ports, room).catch(() => {});
     const [record, waiting, own, name] = await Promise.all([
       vault.read("sealed", keepNames.link(room)),
       vault.read("sealed", keepNames.waiting(room)),

@@ -7,7 +7,7 @@ import { isPassing } from "@chatorbit/engine/trouble";
 import { fitJson, v } from "@chatorbit/protocol";
 import type { Ports } from "../ports.ts";
 import { type Answer, requests } from "../requests.ts";
-import { roomRequests } from "../room/requests.ts";
+import { destroyRoom } from "../room/destroy.ts";
 
 const farewell = v.object({ token: v.string(), key: v.string(), reason: v.string() });
 export type Farewell = v.InferOutput<typeof farewell>;
@@ -25,7 +25,7 @@ export const sayRoomFarewell = (ports: Ports, room: string): Promise<void> =>
 const byCookie = "by-cookie";
 
 function tell(ports: Ports, { token, key, reason }: Farewell): Promise<Answer<unknown>> {
-  return reason === byCookie ? roomRequests(ports).destroy(token) : requests(ports).end(token, key, reason);
+  return reason === byCookie ? destroyRoom(ports, token) : requests(ports).end(token, key, reason);
 }
 
 /** Tells the server; resolves once it has heard, or never while the page lives without a network. */

@@ -24,3 +24,19 @@ export async function sweep({ vault, now }: Ports, spared: string | null = null)
     if (count !== null && count.until <= now()) await vault.write("shared", name, null);
   }
 }
+
+/** The same of rooms: what a closed page left goes once the room's time is over, whoever opens this origin next (SR3). */
+export async function sweepRooms({ vault, now }: Ports, spared: string | null = null): Promise<void> {
+  for (const name of await vault.list("sealed", keepNames.link(""))) {
+    const room = name.slice(keepNames.link("").length);
+    if (room === spared) continue;
+    const record = fitJson(
+      v.object({ expires: v.nullable(v.number()) }),
+      (await vault.read("sealed", name)) ?? "",
+    );
+    // Without a time it was never opened: what cannot be read opens nothing either.
+    if ((record?.expires ?? 0) > now()) continue;
+    for (const each of [name, keepNames.own(room), keepNames.waiting(room)])
+      await vault.write("sealed", each, null);
+  }
+}

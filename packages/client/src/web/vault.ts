@@ -1,7 +1,6 @@
 import type { Shelf } from "@chatorbit/engine";
 import type { Vault } from "../ports.ts";
 import { inDatabase } from "./database.ts";
-import { openText, sealText } from "./sealing.ts";
 
 /** `tab`: sessionStorage, `shared`: localStorage, `device` and `sealed`: IndexedDB. */
 export function vault(): Vault {
@@ -9,7 +8,7 @@ export function vault(): Vault {
     read: async (shelf, name) => {
       if (isStorage(shelf)) return storage(shelf).getItem(name);
       const value = await inDatabase<unknown>(stores[shelf], "readonly", (store) => store.get(name));
-      if (shelf === "sealed") return value === undefined ? null : openText(name, value);
+      if (shelf === "sealed") return value === undefined ? null : (await sealing()).openText(name, value);
       return typeof value === "string" ? value : null;
     },
     write: (shelf, name, value) => {
@@ -26,6 +25,9 @@ export function vault(): Vault {
   };
 }
 
+/** Fetched by those who have something to seal. */
+const sealing = () => import("./sealing.ts");
+
 type InDatabase = "device" | "sealed";
 
 const stores = { device: "kept", sealed: "sealed" } as const;
@@ -36,7 +38,7 @@ const isStorage = (shelf: Shelf): shelf is Exclude<Shelf, InDatabase> =>
 const storage = (shelf: Exclude<Shelf, InDatabase>) => (shelf === "tab" ? sessionStorage : localStorage);
 
 async function put(shelf: InDatabase, name: string, text: string | null): Promise<void> {
-  const value = text === null || shelf === "device" ? text : await sealText(name, text);
+  const value = text === null || shelf === "device" ? text : await (await sealing()).sealText(name, text);
   await inDatabase(stores[shelf], "readwrite", (store) =>
     value === null ? store.delete(name) : store.put(value, name),
   );

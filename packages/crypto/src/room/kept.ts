@@ -67,8 +67,8 @@ export type KeptSealing = {
     /** Whole seconds. */
     readonly timestamp: number;
   };
-  /** The payload, or what makes it of the links it has to carry. A signal's `prev` says nothing and is not needed. */
-  readonly payload: Bytes | ((links: { readonly prev: string }) => Bytes);
+  /** An entry's carries `stream.prev`. */
+  readonly payload: Bytes;
 };
 
 export type KeptSealed = {
@@ -86,14 +86,12 @@ export type KeptSealed = {
  * untouched. RangeError: the guest's side writes nothing under epoch 0.
  */
 export function sealKept(sealing: KeptSealing, aead: Aead = nobleAead): KeptSealed {
-  const { sid, ek, dir, stream } = sealing;
+  const { sid, ek, dir, stream, payload } = sealing;
   if (stream.ep === 0 && dir === 1) throw new RangeError("epoch 0 is the creator's");
   const inst = unspent(stream.inst).slice();
   const isSignal = sealing.header.type === "signal";
   const n = isSignal ? stream.signals : stream.n;
   const header: KeptHeader = { ...sealing.header, epoch: stream.ep, inst, n };
-  const payload =
-    typeof sealing.payload === "function" ? sealing.payload({ prev: stream.prev }) : sealing.payload;
   const aad = keptAad(header, sid, dir);
   const mk = keptMessageKey(ek, aad);
   const sealed = sealBody(mk, keptLabel, aad, payload, aead);

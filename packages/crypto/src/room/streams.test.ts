@@ -12,6 +12,7 @@ import {
   missingOf,
   newStreams,
   noPrev,
+  readClaims,
   readSeen,
   readStream,
   seenOf,
@@ -96,6 +97,34 @@ test("[SR4] what the server leaves out shows as a hole, whatever it is", () => {
     }),
     { numRuns: 100 },
   );
+});
+
+test("[SR4] a log in which nothing is found and nothing missing lacks nothing but what nobody has seen yet", () => {
+  const mine = stream(3, { dir: 0, inst: instOf(7), seen: [{ inst, n: 1 }] }).map(renamed(100));
+  const theirs = [
+    ...stream(4),
+    ...stream(2, { inst: instOf(1), seen: [{ inst: instOf(7), n: 1 }] }).map(renamed(200)),
+  ];
+  const all = [...mine, ...theirs];
+  const own = new Set(mine.map(({ hash }) => hash));
+  const shown = fc.array(fc.constantFrom(...all), { maxLength: 14 });
+  let clean = 0;
+  fc.assert(
+    fc.property(fc.oneof(shown, fc.shuffledSubarray(all, { minLength: 5 })), (log) => {
+      const { streams, findings } = readAll(log, newStreams(0), own);
+      expect(findings).toEqual([]);
+      if (missingOf(streams).length > 0) return;
+      if (log.length >= 5) clean++;
+      const has = (id: string, n: number) => log.some((entry) => entry.inst === id && entry.n === n);
+      for (const { inst: id, n, seen } of log) {
+        for (let before = 0; before < n; before++) expect(has(id, before)).toBe(true);
+        for (const { inst: of, n: upTo } of seen)
+          for (let i = 0; i <= upTo; i++) expect(has(of, i)).toBe(true);
+      }
+    }),
+    { numRuns: 500 },
+  );
+  expect(clean).toBeGreaterThan(0);
 });
 
 test("[SR4] an entry that does not follow the one before it is found, from either side of the break", () => {
@@ -205,6 +234,23 @@ test("[SR4] delivered is what the other device's `seen` covers, and nothing I or
   expect(isSeen(readAll(older, read.streams, own).streams, inst, 1)).toBe(true);
 });
 
+test("[SR4] what the thief of a link says under epoch 0 to have read makes no tick and no alarm", () => {
+  const mine = stream(2, { dir: 0 });
+  const own = new Set(mine.map(({ hash }) => hash));
+  const forged = stream(1, { ep: 0, inst: instOf(1), seen: [{ inst, n: 7 }] });
+  const { streams } = readAll([...mine, ...forged], newStreams(0), own);
+  expect([isSeen(streams, inst, 0), missingOf(streams)]).toEqual([false, []]);
+});
+
+test("[SR4] a passing word says what its author has read, too", () => {
+  const mine = stream(2, { dir: 0 });
+  const { streams } = readAll(mine, newStreams(0), new Set(mine.map(({ hash }) => hash)));
+  const told = readClaims(streams, [{ inst, n: 0 }]);
+  expect([0, 1].map((n) => isSeen(told, inst, n))).toEqual([true, false]);
+  const many = Array.from({ length: maxStreams + 1 }, (_, i) => ({ inst: instOf(i), n: 0 }));
+  expect(readClaims(streams, many)).toBe(streams);
+});
+
 test("[SR4] a hostile peer costs no more memory than it writes, and is told where it stops", () => {
   const many = Array.from({ length: maxStreams + 2 }, (_, i) => stream(1, { inst: instOf(i) })).flat();
   const streams = readAll(many);
@@ -264,6 +310,15 @@ test("[CR17] fuzz: `seen`, `prev` and `inst` out of a payload", () => {
   expect([noPrev, inst, "", null, `${noPrev} `].map(isEntryHash)).toEqual([true, false, false, false, false]);
   expect([inst, noPrev, 8, undefined].map(isInst)).toEqual([true, false, false, false]);
 });
+
+/** The same stream with hashes of its own. */
+const renamed =
+  (by: number) =>
+  (entry: StreamEntry): StreamEntry => ({
+    ...entry,
+    hash: hashOf(by + entry.n + 1),
+    prev: entry.n === 0 ? noPrev : hashOf(by + entry.n),
+  });
 
 const longHash = (n: number) =>
   toBase64(Uint8Array.from({ length: 32 }, (_, i) => (i < 4 ? (n >> (8 * i)) & 255 : 1)));

@@ -20,7 +20,7 @@ export type StreamEntry = {
   readonly hash: string;
   /** Out of the payload: the hash of the entry before in this stream. */
   readonly prev: string;
-  /** Out of the payload: how far its author had read the other side's streams. */
+  /** Out of the payload: how far its author had read the other side's streams. Not believed under epoch 0. */
   readonly seen: readonly SeenStream[];
 };
 
@@ -104,7 +104,8 @@ export function readStream(
   if (dir === before.me && !own.has(entry.hash)) return { streams: before, findings: found("not-sent-here") };
   const { streams, finding } = place(before.streams, entry);
   if (finding === "repeated") return { streams: before, findings: found(finding) };
-  const claims = claim(before.claims, dir === 0 ? 1 : 0, entry.seen);
+  // Under epoch 0 the creator is alone and has read nobody; what says otherwise would make ticks of the thief of a link.
+  const claims = entry.ep === 0 ? before.claims : claim(before.claims, dir === 0 ? 1 : 0, entry.seen);
   return {
     streams: { ...before, streams, claims: claims ?? before.claims },
     findings: found(

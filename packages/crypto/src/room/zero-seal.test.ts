@@ -13,7 +13,7 @@ function pageLoad(length: number): ZeroEntry[] {
   let prev = noPrev;
   return Array.from({ length }, () => {
     const sealed = write(on);
-    const entry = asEntry(sealed, prev);
+    const entry = { ...asEntry(sealed, prev), deletes: [] };
     prev = sealed.hash;
     return entry;
   });
@@ -50,6 +50,50 @@ test("[CR17] what the server took out of the middle uncovers what came before it
   const shown = mine.filter(({ n }) => n !== 2);
   expect(coveredByZeroSeal(seal, shown)).toEqual(hashesOf(mine.slice(3)));
   expect(coveredByZeroSeal(seal, mine.slice(0, 4))).toEqual(new Set());
+});
+
+test("[CR17] what the creator deleted while it was alone leaves no gap, also two in a row", () => {
+  const mine = pageLoad(5);
+  const [tombstone, second] = pageLoad(2) as [ZeroEntry, ZeroEntry];
+  const shown = mine.filter(({ n }) => n !== 2 && n !== 1);
+  const all = [
+    ...shown,
+    { ...tombstone, deletes: mine.filter(({ n }) => n === 1) },
+    { ...second, deletes: mine.filter(({ n }) => n === 2) },
+  ];
+  const own = hashesOf([...mine, tombstone, second]);
+  const seal = zeroSeal([...mine, tombstone, second], own);
+  expect(coveredByZeroSeal(seal, all)).toEqual(own);
+});
+
+test("[CR17] a tombstone in the part it deletes from is reached, and counts then", () => {
+  const mine = pageLoad(4);
+  const seal = zeroSeal(mine, hashesOf(mine));
+  const shown = mine
+    .filter(({ n }) => n !== 0)
+    .map((entry) => (entry.n === 2 ? { ...entry, deletes: [mine[0]!] } : entry));
+  expect(coveredByZeroSeal(seal, shown)).toEqual(hashesOf(mine));
+});
+
+test("[CR17] a false tombstone lays no path: neither beside what it names, nor in its place, nor in a circle", () => {
+  const mine = pageLoad(3);
+  const [forged, liar] = pageLoad(2) as [ZeroEntry, ZeroEntry];
+  const seal = zeroSeal(mine, hashesOf(mine));
+  const words: ZeroEntry = { ...forged, inst: mine[0]!.inst, n: 1 };
+  const path = { ...mine[2]!, prev: words.hash };
+  const lies: ZeroEntry = { ...liar, deletes: [path] };
+  expect(coveredByZeroSeal(seal, [lies, words, ...mine])).toEqual(hashesOf(mine));
+  const without = mine.filter(({ n }) => n !== 2);
+  expect(coveredByZeroSeal(seal, [lies, words, ...without])).toEqual(new Set());
+  const circle: ZeroEntry = { ...words, deletes: [path] };
+  expect(coveredByZeroSeal(seal, [circle, ...without])).toEqual(new Set());
+});
+
+test("[CR17] an entry that is there goes before what a tombstone says of it", () => {
+  const mine = pageLoad(3);
+  const wrong = { ...mine[1]!, prev: mine[2]!.hash };
+  const shown = mine.map((entry) => (entry.n === 2 ? { ...entry, deletes: [wrong] } : entry));
+  expect(coveredByZeroSeal(zeroSeal(mine, hashesOf(mine)), shown)).toEqual(hashesOf(mine));
 });
 
 test("[CR17] a seal of nothing covers nothing", () => {

@@ -9,12 +9,18 @@ import { isEntryHash, isInst } from "./streams.ts";
 /** The end of one stream of epoch 0: its last place, and base64 of SHA-256(body) there. */
 export type StreamHead = { readonly inst: string; readonly n: number; readonly h: string };
 
-/** An entry of epoch 0, opened; or what a tombstone says of a deleted one. */
-export type ZeroEntry = {
+/** Where an entry of epoch 0 stands, what it is, and what it names as its predecessor. */
+export type ZeroPlace = {
   readonly inst: string;
   readonly n: number;
   readonly hash: string;
   readonly prev: string;
+};
+
+/** An entry of epoch 0, opened. */
+export type ZeroEntry = ZeroPlace & {
+  /** If it is a tombstone: the entries of epoch 0 it deletes. It is believed once it is covered itself. */
+  readonly deletes: readonly ZeroPlace[];
 };
 
 /** Heads in a seal. */
@@ -26,7 +32,7 @@ export const maxHeads = 256;
  * is not in `own` is not vouched for.
  */
 export function zeroSeal(
-  entries: readonly ZeroEntry[],
+  entries: readonly ZeroPlace[],
   own: { readonly has: (hash: string) => boolean },
 ): readonly StreamHead[] {
   const heads = new Map<string, StreamHead>();
@@ -47,30 +53,42 @@ export function readZeroSeal(value: unknown): readonly StreamHead[] {
 }
 
 /**
- * The hashes of those `entries` the seal covers: a head, or what a covered one names as its predecessor. Every
- * other one is `er_old`: not shown, and an alarm. Where an entry is missing all before it are uncovered, since
- * nothing vouches for them any more: the server took something away.
+ * The hashes the seal covers: a head, and what a covered one names as its predecessor. Every other entry is
+ * `er_old`: not shown, and an alarm. Where an entry is missing all before it are uncovered, since nothing vouches
+ * for them any more: the server took something away. A deleted one is not missing; but a tombstone counts only
+ * when it is covered, or whoever has the link could lay a path of its own through one.
  */
 export function coveredByZeroSeal(
   heads: readonly StreamHead[],
   entries: readonly ZeroEntry[],
 ): ReadonlySet<string> {
-  const byPlace = new Map<string, ZeroEntry[]>();
-  for (const entry of entries) {
-    const place = placeOf(entry);
-    byPlace.set(place, [...(byPlace.get(place) ?? []), entry]);
+  let covered: ReadonlySet<string> = new Set();
+  for (;;) {
+    const deleted = entries.filter(({ hash }) => covered.has(hash)).flatMap(({ deletes }) => deletes);
+    const next = reachedFrom(heads, [...entries, ...deleted]);
+    if (next.size === covered.size) return next;
+    covered = next;
   }
-  const covered = new Set<string>();
+}
+
+/** From every head as far back as the places lead. An entry goes before a tombstone that names the same hash. */
+function reachedFrom(heads: readonly StreamHead[], places: readonly ZeroPlace[]): ReadonlySet<string> {
+  const known = new Map<string, ZeroPlace>();
+  for (const place of places) {
+    const name = nameOf(place, place.hash);
+    if (!known.has(name)) known.set(name, place);
+  }
+  const reached = new Set<string>();
   for (const { inst, n: end, h } of heads) {
     let wanted = h;
     for (let n = end; n >= 0; n--) {
-      const entry = byPlace.get(placeOf({ inst, n }))?.find(({ hash }) => hash === wanted);
-      if (entry === undefined) break;
-      covered.add(entry.hash);
-      wanted = entry.prev;
+      const place = known.get(nameOf({ inst, n }, wanted));
+      if (place === undefined) break;
+      reached.add(place.hash);
+      wanted = place.prev;
     }
   }
-  return covered;
+  return reached;
 }
 
-const placeOf = ({ inst, n }: { readonly inst: string; readonly n: number }): string => `${inst} ${n}`;
+const nameOf = ({ inst, n }: Pick<ZeroPlace, "inst" | "n">, hash: string): string => `${inst} ${n} ${hash}`;

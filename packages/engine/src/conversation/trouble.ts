@@ -6,6 +6,8 @@ export type Trouble =
   /** The address has no secret and this device keeps none: the last 8 characters are missing. */
   | "secret-missing"
   | "code-typo"
+  /** The address of a link's page lacks what belongs behind the #, or not all of it is there. */
+  | "link-incomplete"
   /** Five wrong tries on this device: the code is dead here (CRYPTO §2). */
   | "code-dead"
   /** Another tab of this browser holds the session. */

@@ -53,9 +53,8 @@ function begin(
   const record = readLinkRecord(kept.record);
   // Whoever has a seat here comes back to it, whatever the address says.
   if (record?.room === turn.state.token) return comeBack(turn, record, kept);
-  if (fragment === null) return refuse(turn, "secret-missing");
-  const key = parseRoomFragment(fragment);
-  if (key === null) return refuse(turn, "code-typo");
+  const key = fragment === null ? null : parseRoomFragment(fragment);
+  if (key === null) return refuse(turn, "link-incomplete");
   setLinkKeying(turn, { key });
   readLink(turn, key);
   effect(turn, { type: "lookUp" });

@@ -61,7 +61,8 @@ export function hearEntry(turn: ConversationTurn, { seq, by, cid, at, sealed }: 
       isEmptied: before?.isEmptied ?? false,
     }),
   });
-  noteTombstones(turn, by, opened.ep, payload.body);
+  // Under the link's key a tombstone is believed with what stands around it: see `showZero`.
+  if (opened.ep > 0 || by === turn.state.seat?.role) noteTombstones(turn, by, opened.ep, payload.body);
   if (by === turn.state.seat?.role) return hearOwn(turn, payload, { id: cid, seq });
   hearOther(turn, { seq, cid, place, payload, type: opened.type });
 }
@@ -110,7 +111,8 @@ function noteTombstones(turn: ConversationTurn, by: Role, ep: number, body: Body
     if (place.ep > ep) continue;
     const findings = judgeEntry(turn, by, place, { seen: [] });
     if (findings.some((kind) => kind !== "not-sent-here")) raise(turn, { type: "log-altered" });
-    if (place.ep === 0 && by === "host") setKept(turn, { zeroGone: [...keptOf(turn.state).zeroGone, place] });
+    if (ep > 0 && place.ep === 0 && by === "host")
+      setKept(turn, { zeroGone: [...keptOf(turn.state).zeroGone, place] });
   }
 }
 
@@ -159,6 +161,7 @@ function hearOther(turn: ConversationTurn, { seq, cid, place, payload, type }: O
 /** Under the link's first key nobody ends, names terms or greets: whoever has the link could. */
 export function showZero(turn: ConversationTurn, { id, seq, ts, body }: Zero): void {
   if (body?.t === "end" || body?.t === "room.open" || body?.t === "hello") return;
+  noteTombstones(turn, "host", 0, body);
   show(turn, body, { id, seq, ts });
 }
 

@@ -14,6 +14,7 @@ import {
 import { base64, base64Length, fitJson, roles, uuid, v, wholeNumber } from "@chatorbit/protocol";
 import { keptOf } from "../conversation/channel.ts";
 import { type ConversationTurn, keep } from "../conversation/turn.ts";
+import { endsAt } from "../countdown.ts";
 import { attempt } from "../keying/common.ts";
 import { keepNames } from "../record.ts";
 import { setKept } from "./set.ts";
@@ -58,6 +59,7 @@ export function keepLinkRecord(turn: ConversationTurn): void {
   const { token, seat, phase, countdown } = turn.state;
   if (seat === null) return;
   const { keying, sid, keys, sas, lastRecord } = keptOf(turn.state);
+  const until = endsAt(countdown);
   const kept: LinkRecord = {
     v: 1,
     room: token,
@@ -70,7 +72,7 @@ export function keepLinkRecord(turn: ConversationTurn): void {
     run: keying.run === null ? null : runToRecord(keying.run),
     sas: sas === null ? null : toBase64(sas.bytes),
     isVerified: turn.state.isVerified,
-    expires: countdown.ownEnd === null ? null : Math.floor(countdown.ownEnd),
+    expires: until === null ? null : Math.floor(until),
     facts: turn.state.facts,
     myName: turn.state.myName,
   };

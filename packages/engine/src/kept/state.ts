@@ -82,7 +82,7 @@ export type Kept = {
   readonly logged: readonly Logged[];
   readonly marks: readonly SignalMark[];
   readonly zeros: readonly Zero[];
-  /** Places of epoch 0 its author took back: the chain goes on through them. */
+  /** Places of epoch 0 that were taken back under epoch 1: the chain goes on through them. */
   readonly zeroGone: readonly Place[];
   /** The creator's word on epoch 0, once it was read. */
   readonly zeroSeal: readonly StreamHead[] | null;

@@ -2,7 +2,7 @@
  * What was written under the link's first key. Everybody who has the link can write so, for ever; so the creator's
  * first word under epoch 1 says how far its own goes, and the rest is nobody's (CRYPTO §5).
  */
-import { coveredByZeroSeal, zeroSeal, type ZeroEntry } from "@chatorbit/crypto";
+import { coveredByZeroSeal, zeroSeal, type ZeroEntry, type ZeroPlace } from "@chatorbit/crypto";
 import { endsAt } from "../countdown.ts";
 import { keptOf } from "../conversation/channel.ts";
 import { type ConversationTurn, raise, set } from "../conversation/turn.ts";
@@ -11,13 +11,19 @@ import { discard } from "../timeline.ts";
 import { setKept } from "./set.ts";
 import type { Zero } from "./state.ts";
 
-const zeroEntry = ({ inst, n, h, prev }: Place): ZeroEntry => ({ inst, n, hash: h, prev });
+const zeroPlace = ({ inst, n, h, prev }: Place): ZeroPlace => ({ inst, n, hash: h, prev });
+
+/** A tombstone among them is believed once it is covered itself. */
+const zeroEntry = ({ place, body }: Zero): ZeroEntry => ({
+  ...zeroPlace(place),
+  deletes: body?.t === "delete" ? (body.of ?? []).filter(({ ep }) => ep === 0).map(zeroPlace) : [],
+});
 
 /** The creator's word, made when it is sealed: nothing under epoch 0 is on its way any more. */
 export function openingOf(turn: ConversationTurn, body: BodyOf<"room.open">): BodyOf<"room.open"> {
   const { logged, own } = keptOf(turn.state);
   const entries = logged.flatMap(({ by, place }) =>
-    by === turn.state.seat?.role && place?.ep === 0 ? [zeroEntry(place)] : [],
+    by === turn.state.seat?.role && place?.ep === 0 ? [zeroPlace(place)] : [],
   );
   const has = (hash: string) => own.includes(hash);
   return { ...body, e0: zeroSeal(entries, { has }).map((head) => ({ ...head })) };
@@ -43,8 +49,8 @@ export function takeZero(turn: ConversationTurn, zero: Zero, show: Show): void {
 export function showZeros(turn: ConversationTurn, show: Show): void {
   const { zeroSeal, zeros, zeroGone } = keptOf(turn.state);
   if (zeroSeal === null) return showThose(turn, () => true, show);
-  const entries = [...zeros.map(({ place }) => place), ...zeroGone].map(zeroEntry);
-  const covered = coveredByZeroSeal(zeroSeal, entries);
+  const gone = zeroGone.map((place) => ({ ...zeroPlace(place), deletes: [] }));
+  const covered = coveredByZeroSeal(zeroSeal, [...zeros.map(zeroEntry), ...gone]);
   showThose(turn, ({ place }) => covered.has(place.h), show);
   const others = keptOf(turn.state).zeros.filter(({ place }) => !covered.has(place.h));
   if (others.length > 0) takeBack(turn, others);

@@ -79,17 +79,6 @@ export const room = {
         reason: "Another tab of this browser took over.",
         step: "Go on there, or try again here.",
       },
-      "secret-missing": {
-        name: "The link is not whole",
-        reason:
-          "What stands behind the # is missing. Without it nothing can be opened. Some apps cut links there.",
-        step: "Ask for the whole link, or copy it again and open it in the address bar.",
-      },
-      "code-typo": {
-        name: "The link is damaged",
-        reason: "What stands behind the # has a mistake or was cut.",
-        step: "Ask for the whole link, or copy it again and open it in the address bar.",
-      },
       "open-in-other-tab": {
         name: "This room is open in another tab",
         reason: "Your seat is in use there. Go on in that tab.",

@@ -125,6 +125,12 @@ export const trouble = {
     reason: "This is not a complete code: a character is wrong or missing.",
     step: "Compare it with the original, group by group.",
   },
+  "link-incomplete": {
+    name: "The link is not whole",
+    reason:
+      "What opens the room stands behind the # sign, and it is missing or cut. Some apps cut links there.",
+    step: "Ask for the whole link. If you were in this room on this device, its keys are gone with the browser’s data.",
+  },
   "code-dead": {
     name: "This code is used up",
     reason: "Five wrong tries were made with it on this device.",

@@ -81,17 +81,6 @@ export const room: Translated<typeof english, SlovakForm> = {
         reason: "Prevzala ju iná karta tohto prehliadača.",
         step: "Pokračujte tam alebo to skúste znova tu.",
       },
-      "secret-missing": {
-        name: "Odkaz nie je celý",
-        reason:
-          "Chýba to, čo stojí za znakom #. Bez toho sa nedá nič otvoriť. Niektoré aplikácie tam odkazy skracujú.",
-        step: "Vypýtajte si celý odkaz alebo ho skopírujte znova a otvorte v paneli s adresou.",
-      },
-      "code-typo": {
-        name: "Odkaz je poškodený",
-        reason: "V tom, čo stojí za znakom #, je chyba alebo to niečo skrátilo.",
-        step: "Vypýtajte si celý odkaz alebo ho skopírujte znova a otvorte v paneli s adresou.",
-      },
       "open-in-other-tab": {
         name: "Táto miestnosť je otvorená na inej karte",
         reason: "Vaše miesto sa používa tam. Pokračujte na tej karte.",

@@ -128,6 +128,12 @@ export const trouble: Translated<typeof english, SlovakForm> = {
     reason: "Toto nie je celý kód: niektorý znak nesedí alebo chýba.",
     step: "Porovnajte ho s originálom, skupinu po skupine.",
   },
+  "link-incomplete": {
+    name: "Odkaz nie je celý",
+    reason:
+      "To, čo miestnosť otvára, stojí za znakom # a chýba alebo je odseknuté. Niektoré aplikácie tam odkazy skracujú.",
+    step: "Vypýtajte si celý odkaz. Ak ste v tejto miestnosti na tomto zariadení už boli, jej kľúče zmizli s údajmi prehliadača.",
+  },
   "code-dead": {
     name: "Tento kód je vyčerpaný",
     reason: "Na tomto zariadení s ním bolo päť nesprávnych pokusov.",

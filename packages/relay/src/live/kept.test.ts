@@ -128,6 +128,31 @@ describe("sending", () => {
     expect(host.last("ack").seq).toBe(2);
   });
 
+  test("[OP4] a store that stalls makes nobody hold more than some of what is said", async () => {
+    const own = house();
+    const relay = own.relay(true, { frameRateFactor: 100 });
+    const { host, send } = await roomPair(own, relay);
+    const { transact } = own.store;
+    const waiting: (() => void)[] = [];
+    own.store.transact = async (...rest) => {
+      await new Promise<void>((resolve) => waiting.push(resolve));
+      return transact(...rest);
+    };
+    for (let n = 1; n <= 80; n += 1) send(host, entry(n));
+    await own.settle();
+    expect([waiting.length, host.all("ack").length]).toEqual([64, 0]);
+    expect(host.all("nack").map(({ refusal, retryAfter }) => [refusal, retryAfter])).toEqual(
+      Array.from({ length: 16 }, () => ["busy", 1]),
+    );
+    for (const go of waiting.splice(0)) go();
+    await own.settle();
+    expect([host.all("ack").length, host.closed]).toEqual([64, null]);
+    own.store.transact = transact;
+    send(host, entry(80));
+    await own.settle();
+    expect(host.last("ack").seq).toBe(66);
+  });
+
   test("[OP4] a store that takes nothing is told to the sender, whose socket stays", async () => {
     const { own, host, guest, send } = await roomPair();
     forget(guest);
@@ -165,8 +190,11 @@ describe("reading", () => {
     await own.settle();
     const first = host.all("ev")[0]?.p ?? "";
     const [scope = ""] = first.split(".");
+    const elsewhere = (await roomPair(own, relay)).host.last("ev").c;
+    expect(elsewhere).toEndWith(".1");
     expect(first).toBe(`${scope}.0`);
     for (const odd of [
+      elsewhere,
       `x${scope}.2`,
       `${scope}.3`,
       `${scope}.-1`,

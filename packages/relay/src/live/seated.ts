@@ -28,6 +28,9 @@ import { Feed } from "./feed.ts";
 import type { Live } from "./live.ts";
 import type { Line, Occupant } from "./occupant.ts";
 
+/** Entries of one seat that may wait for the store at a time. */
+const mostKeeping = 64;
+
 /** What a seated socket leaves to its connection. */
 export interface Door {
   readonly line: Line;
@@ -54,6 +57,8 @@ export class Seated implements Occupant {
   readonly #other: Role;
   /** Null where nothing is kept. */
   readonly #feed: Feed | null;
+  /** How many of its entries the store has not answered for yet. */
+  #keeping = 0;
 
   constructor(relay: Relay, door: Door, live: Live, seat: Seat, cursor: string | null, now: number) {
     this.role = seat.role;
@@ -149,14 +154,20 @@ export class Seated implements Occupant {
     const { message_id: cid } = sealed;
     if (!this.#countMessage(cid, bytes, now)) return;
     if (this.#feed === null) return this.#nack(cid, "invalid-field");
-    this.#relay.run(this.#keepNow(sealed), "keeping");
+    // A store that stalls must not make the server hold everything that is said meanwhile.
+    if (this.#keeping >= mostKeeping) return this.#nack(cid, "busy", 1);
+    this.#keeping += 1;
+    this.#relay.run(
+      this.#keepNow(sealed).finally(() => (this.#keeping -= 1)),
+      "keeping",
+    );
   }
 
   async #keepNow(sealed: KeptSealed): Promise<void> {
     const { message_id: cid } = sealed;
-    const { receipt, refusal } = await keep(this.#relay, this.live.conversation, this.#seat, sealed);
-    if (receipt === null) return this.#nackHere(cid, refusal);
-    const { seq, at, isDup } = receipt;
+    const kept = await keep(this.#relay, this.live.conversation, this.#seat, sealed);
+    if (kept.refusal !== null) return this.#nackHere(cid, kept.refusal);
+    const { seq, at, isDup } = kept.value;
     const ack = { type: "ack", conv: this.#conv, cid, seq, at } as const;
     this.#say(isDup ? { ...ack, dup: true } : ack);
   }

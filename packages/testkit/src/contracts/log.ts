@@ -27,7 +27,7 @@ export function logContract(name: string, open: () => Promise<Store>): void {
       const { store, id } = await kept();
       for (const [n, by] of (["host", "guest", "host"] as const).entries()) {
         const outcome = await put(store, id, said(by, `c${n}`, `"é ${n}"`, 5 + n), 9);
-        expect(outcome?.receipt).toEqual({ seq: n + 1, at: 5 + n, isDup: false });
+        expect(outcome?.kept).toEqual({ seq: n + 1, at: 5 + n, isDup: false });
         expect(await store.read(id)).toEqual(outcome?.state as Conversation);
       }
       expect(await store.entries(id, 1, 10)).toMatchObject([
@@ -47,9 +47,9 @@ export function logContract(name: string, open: () => Promise<Store>): void {
       const { store, id } = await kept();
       await put(store, id, said("host", "c"));
       const again = await put(store, id, said("host", "c", undefined, 99));
-      expect(again).toMatchObject({ refusal: null, receipt: { seq: 1, at: 1, isDup: true } });
+      expect(again).toMatchObject({ refusal: null, kept: { seq: 1, at: 1, isDup: true } });
       expect((await put(store, id, said("host", "c", '"other"')))?.refusal).toBe("conflict");
-      expect((await put(store, id, said("guest", "c")))?.receipt).toMatchObject({ seq: 2, isDup: false });
+      expect((await put(store, id, said("guest", "c")))?.kept).toMatchObject({ seq: 2, isDup: false });
       expect(await store.entries(id, 0, 10)).toHaveLength(2);
       expect((await store.read(id))?.log).toMatchObject({ seq: 2, eid: 2 });
     });
@@ -69,7 +69,7 @@ export function logContract(name: string, open: () => Promise<Store>): void {
         entries.map(({ seq, cid }) => [seq, cid]),
       );
       for (const [n, outcome] of outcomes.entries())
-        expect(entries[(outcome?.receipt?.seq ?? 0) - 1]?.cid).toBe(all[n]?.[1] as never);
+        expect(entries[(outcome?.kept?.seq ?? 0) - 1]?.cid).toBe(all[n]?.[1] as never);
     });
 
     test("[LO5] emptying leaves the place and is a change; only one's own; twice is once", async () => {
@@ -77,8 +77,8 @@ export function logContract(name: string, open: () => Promise<Store>): void {
       await put(store, id, said("host", "c"));
       await put(store, id, said("guest", "d"));
       expect((await put(store, id, dropped("guest", "c")))?.refusal).toBe("unknown");
-      expect((await put(store, id, dropped("host", "c")))?.receipt).toMatchObject({ seq: 1, isDup: false });
-      expect((await put(store, id, dropped("host", "c")))?.receipt).toMatchObject({ seq: 1, isDup: true });
+      expect((await put(store, id, dropped("host", "c")))?.kept).toMatchObject({ seq: 1, isDup: false });
+      expect((await put(store, id, dropped("host", "c")))?.kept).toMatchObject({ seq: 1, isDup: true });
       const changes = await store.changes(id, 0, 10);
       expect(changes.map(({ eid, entry }) => [eid, entry.seq, entry.sealed])).toEqual([
         [1, 1, null],
@@ -87,7 +87,7 @@ export function logContract(name: string, open: () => Promise<Store>): void {
       ]);
       expect((await store.read(id))?.log).toEqual({ seq: 2, eid: 3, chars: '"guest d"'.length });
       // Said again by a device that did not hear of it, it stays empty.
-      expect((await put(store, id, said("host", "c")))?.receipt).toMatchObject({ seq: 1, isDup: true });
+      expect((await put(store, id, said("host", "c")))?.kept).toMatchObject({ seq: 1, isDup: true });
       expect((await store.entries(id, 0, 1))[0]?.sealed).toBe(null);
     });
 
@@ -125,6 +125,11 @@ export function logContract(name: string, open: () => Promise<Store>): void {
       expect(await store.purge(24 * hour + 1, hour)).toBe(1);
       expect([await store.read(id), (await store.read(session.id))?.id]).toEqual([null, session.id]);
       expect(await store.purge(25 * hour + 1, hour)).toBe(1);
+      const lasting = { ...keeper(), policy: { ...keeper().policy, purgeAfter: 9 * hour } };
+      await store.create(lasting, { ...admission(lasting), kind: "room" });
+      await put(store, lasting.id, { type: "tick" }, hour);
+      expect(await store.purge(10 * hour, 0)).toBe(0);
+      expect(await store.purge(10 * hour + 1, 0)).toBe(1);
     });
 
     test("[LO9] a log has an end: too many entries, too many characters; emptying makes room for characters", async () => {
@@ -135,7 +140,7 @@ export function logContract(name: string, open: () => Promise<Store>): void {
           writes: [],
           sends: [],
           refusal: null,
-          receipt: null,
+          kept: null,
         }));
       await put(store, id, said("host", "c", '"1234567"'));
       await head({ seq: 1, eid: 1, chars: logLimits.chars - 8 });
@@ -155,9 +160,9 @@ export function logContract(name: string, open: () => Promise<Store>): void {
       expect((await open("guest", "key"))?.refusal).toBe("not-yours");
       await put(store, id, said("host", "first"));
       expect((await open("host", "key", "first"))?.refusal).toBe("conflict");
-      expect((await open("host", "key"))?.receipt).toMatchObject({ seq: 2, isDup: false });
+      expect((await open("host", "key"))?.kept).toMatchObject({ seq: 2, isDup: false });
       expect((await store.read(id))?.door).toEqual({ key: "key", offer: 2 });
-      expect((await open("host", "key"))?.receipt).toMatchObject({ seq: 2, isDup: true });
+      expect((await open("host", "key"))?.kept).toMatchObject({ seq: 2, isDup: true });
       expect((await open("host", "other"))?.refusal).toBe("conflict");
       expect((await open("host", "key", "other"))?.refusal).toBe("conflict");
       expect(await store.entries(id, 0, 10)).toHaveLength(2);
@@ -168,7 +173,7 @@ export function logContract(name: string, open: () => Promise<Store>): void {
       const other = keeper();
       await store.create(other, { ...admission(other), kind: "room" });
       await put(store, id, said("host", "c"));
-      expect((await put(store, other.id, said("host", "c")))?.receipt).toMatchObject({
+      expect((await put(store, other.id, said("host", "c")))?.kept).toMatchObject({
         seq: 1,
         isDup: false,
       });

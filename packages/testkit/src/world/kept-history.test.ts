@@ -3,8 +3,8 @@ import { keptHistory } from "./kept-history.ts";
 
 const few = (from: number, count: number) => Array.from({ length: count }, (_, index) => from + index);
 
-test("[SR4] thirty lives of a room on a bad network: every word once, in one order, and nothing untrue", async () => {
-  for (const seed of few(1, 30)) expect(await keptHistory(seed)).toMatchObject({ seed, wrong: [] });
+test("[SR4] twenty lives of a room on a bad network: every word once, in one order, and nothing untrue", async () => {
+  for (const seed of few(1, 20)) expect(await keptHistory(seed)).toMatchObject({ seed, wrong: [] });
 }, 60_000);
 
 test("[SR4] ten lives nobody has seen before", async () => {

@@ -34,10 +34,15 @@ const doings: readonly (readonly [number, string])[] = [
  * One seeded life of a room on a bad network (SR4, SYNC): frames are lost, doubled and overtaken, lines die, pages
  * are loaded again or closed for a while, servers restart, and the other one comes by the link whenever it likes,
  * whether its maker is there or not. In the end the sky clears, and both screens must be the same: every word once,
- * in one order, none that was kept is lost, what is deleted is gone, and no tick ever lied.
+ * in one order, none that was kept is lost, what is deleted is gone, and no tick ever lied. `plant`: a fault that must
+ * be found.
  */
-export async function keptHistory(seed: number): Promise<Verdict> {
+export async function keptHistory(
+  seed: number,
+  plant: ((world: World) => void) | null = null,
+): Promise<Verdict> {
   const world = new World(seed, 1 + (seed % 2));
+  plant?.(world);
   const { dice } = world;
   const acts: string[] = [];
   const [ann, bob] = [world.device("ann", 0), world.device("bob", 1)];

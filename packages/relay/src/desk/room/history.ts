@@ -6,6 +6,7 @@ import {
   keptSealed,
   type KeptSealed,
   type Posted,
+  type Refusal,
 } from "@chatorbit/protocol";
 import { keep } from "../../keeping.ts";
 import type { Entry } from "../../log.ts";
@@ -61,10 +62,12 @@ export async function post(relay: Relay, request: RoomRequest, sealed: KeptSeale
   const held = await acting(relay, request, "post", relay.settings.limits.talkBySeat);
   if (held.refusal !== null) return held;
   const { conversation, seat } = held.value;
-  const { receipt, refusal } = await keep(relay, conversation, seat, sealed);
-  if (receipt === null)
-    return no(refusal === "ended" ? "unknown" : refusal === "malformed" ? "invalid-field" : refusal);
-  const { seq, at, isDup } = receipt;
-  const said = { id: sealed.message_id, seq, timestamp: at } as const;
-  return yes(isDup ? { ...said, dup: true } : said);
+  const kept = await keep(relay, conversation, seat, sealed);
+  if (kept.refusal !== null) return no(said[kept.refusal] ?? kept.refusal);
+  const { seq, at, isDup } = kept.value;
+  const answer = { id: sealed.message_id, seq, timestamp: at } as const;
+  return yes(isDup ? { ...answer, dup: true } : answer);
 }
+
+/** What a refusal is called over HTTP, where a room that has ended is one that never was. */
+const said: Readonly<Partial<Record<Refusal, Refusal>>> = { ended: "unknown", malformed: "invalid-field" };

@@ -46,6 +46,7 @@ const seats: Readonly<Partial<Record<Trouble, Seats>>> = {
   "opened-elsewhere": { me: "in", peer: "in" },
   "secret-missing": { me: "free", peer: "in" },
   "code-typo": { me: "free", peer: "in" },
+  "link-incomplete": { me: "free", peer: "in" },
   "seat-freed": { me: "free", peer: "in" },
   "keys-lost": { me: "free", peer: "in" },
   "peer-away": { me: "in", peer: "free" },
