@@ -18,6 +18,7 @@ import { type ConversationTurn, raise, set, tell } from "../conversation/turn.ts
 import { attempt } from "../keying/common.ts";
 import type { Body, Place } from "../payload.ts";
 import { add } from "../timeline.ts";
+import { markDelivered } from "./delivered.ts";
 import { hearOpening, linkConfirmed } from "./keying.ts";
 import { findLogged, putLogged } from "./log.ts";
 import { hearOwn } from "./own.ts";
@@ -26,7 +27,6 @@ import { oweSeen } from "./send.ts";
 import { setKept } from "./set.ts";
 import { directionOf, type Zero } from "./state.ts";
 import { takeZero } from "./zero.ts";
-import { markDelivered } from "./receive.ts";
 
 type Shown = {
   readonly seq: number;

@@ -1,5 +1,5 @@
 /** What the log shows, and the answers to what was put into it. */
-import { isSeen, missingOf } from "@chatorbit/crypto";
+import { missingOf } from "@chatorbit/crypto";
 import { isKept, type LoggedEntry, type Role } from "@chatorbit/protocol";
 import { keptOf } from "../conversation/channel.ts";
 import { say, showDelivery } from "../conversation/flow.ts";
@@ -9,7 +9,8 @@ import type { Carried } from "../conversation/ways.ts";
 import { markAway } from "../conversation/wire.ts";
 import { hurry, pause, refused, take } from "../outbox.ts";
 import { isLasting } from "../payload.ts";
-import { deliver, settleAt } from "../timeline.ts";
+import { settleAt } from "../timeline.ts";
+import { markDelivered } from "./delivered.ts";
 import { hearEntry, hearKeptSignal, showZero } from "./entry.ts";
 import { hearLinkHandshake, speakUp } from "./keying.ts";
 import { findLogged, putLogged } from "./log.ts";
@@ -183,20 +184,3 @@ function judge(turn: ConversationTurn, isWhole: boolean): void {
 
 const isTombstoned = (turn: ConversationTurn, by: Role, cid: string): boolean =>
   keptOf(turn.state).tombstones.includes(`${by} ${cid}`);
-
-/** Delivered is what the other device says it read, never what the server says (CRYPTO §5 `seen`). */
-export function markDelivered(turn: ConversationTurn): void {
-  const { seat } = turn.state;
-  if (seat === null) return;
-  const { logged, streams } = keptOf(turn.state);
-  const by = seat.role;
-  const isOut = (entry: (typeof timeline)[number]) =>
-    entry.kind === "message" && entry.by === by && (entry.delivery === "sent" || entry.delivery === "queued");
-  let { timeline } = turn.state;
-  for (const { id } of timeline.filter(isOut)) {
-    const place = findLogged(logged, by, id)?.place;
-    if (place != null && isSeen(streams, place.inst, place.n))
-      timeline = deliver(timeline, by, id, "delivered");
-  }
-  if (timeline !== turn.state.timeline) set(turn, { timeline });
-}

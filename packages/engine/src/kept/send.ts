@@ -1,13 +1,5 @@
 /** What leaves by the kept channel: one entry after the other into the log, passing words to whoever is here. */
-import {
-  type KeptKeys,
-  keptKeyOf,
-  ProtocolError,
-  sealKept,
-  seenOf,
-  startKept,
-  utf8Encode,
-} from "@chatorbit/crypto";
+import { keptKeyOf, ProtocolError, sealKept, seenOf, startKept, utf8Encode } from "@chatorbit/crypto";
 import type { KeptEntry, KeptSignal } from "@chatorbit/protocol";
 import { keptOf } from "../conversation/channel.ts";
 import { canTalk } from "../conversation/can-talk.ts";
@@ -162,7 +154,7 @@ function sealAs(
 ): SealedHere | ProtocolError | null {
   const { seat } = turn.state;
   const { sid, keys, entries, streams } = keptOf(turn.state);
-  const ek = sid === null || entries === null ? undefined : keptKeyOf(keysOf(sid, keys), entries.ep);
+  const ek = sid === null || entries === null ? undefined : keptKeyOf({ sid, keys }, entries.ep);
   if (seat === null || sid === null || entries === null || ek === undefined) return null;
   const seen = seenOf(streams);
   const { prev } = entries;
@@ -185,8 +177,6 @@ function sealAs(
     place: { ep, inst, n, h: result.hash, prev },
   };
 }
-
-const keysOf = (sid: KeptKeys["sid"], keys: KeptKeys["keys"]): KeptKeys => ({ sid, keys });
 
 function transmit(turn: ConversationTurn, sealed: KeptEntry | KeptSignal): void {
   const { conv } = turn.state;
