@@ -19,6 +19,7 @@ import { CallLayer } from "../pages/session/call/late-call.ts";
 import { Security } from "../pages/security/security.tsx";
 import { fetchRoomLayers } from "../pages/room/late-layers.ts";
 import { ConversationScreen, fetchLayers } from "../pages/session/conversation/late-layers.ts";
+import { SecuringScreen, WaitingScreen } from "../pages/session/late-seated-screens.ts";
 import { showTheme } from "../platform/theme.ts";
 import { SpokenContext } from "../words/words.tsx";
 import { type Scenes, sceneNames, scenes } from "./scenes.tsx";
@@ -46,6 +47,8 @@ async function show(language: Language): Promise<void> {
     fetchLayers(),
     fetchRoomLayers(),
     ConversationScreen.fetch(),
+    SecuringScreen.fetch(),
+    WaitingScreen.fetch(),
     CallLayer.fetch(),
   ]);
   const { terms } = await loadLegal(language);

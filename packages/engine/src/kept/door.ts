@@ -16,7 +16,7 @@ import { endsAt, noCountdown } from "../countdown.ts";
 import { endHere, forget } from "../conversation/end.ts";
 import type { Asked, DoorReport, KeptOfLink } from "../conversation/inputs.ts";
 import { stepLink } from "../conversation/line.ts";
-import { takeUp } from "../conversation/resume.ts";
+import { takeUp } from "../conversation/take-up.ts";
 import { isPassing } from "../conversation/trouble.ts";
 import { type ConversationTurn, effect, keep, keepRecord, refuse, set } from "../conversation/turn.ts";
 import { hearStatus } from "../conversation/wire.ts";

@@ -7,17 +7,23 @@ import { ConversationScreen, fetchLayers } from "./conversation/late-layers.ts";
 import { OpeningScreen } from "./opening-screen.tsx";
 import { SessionProvider } from "./session-context.ts";
 
+type LateScreen = { readonly fetch: () => Promise<void>; readonly isHere: () => boolean };
+
 type SessionFrameProps = {
   readonly model: SessionModel;
+  /** Screens whose code comes after the page, besides the conversation's. */
+  readonly lateScreens?: Readonly<Partial<Record<SessionView["screen"], LateScreen>>>;
   /** `draft`: what was typed and not sent. */
   readonly screenOf: (view: SessionView, draft: { current: string }) => ComponentChildren;
 };
 
-/** Without a network at the wrong moment, the conversation's screen is asked for again this often, ms. */
+const noLateScreens = {};
+
+/** Without a network at the wrong moment, a screen is asked for again this often, ms. */
 const againMs = 2_000;
 
 /** What every conversation's page does, whatever the way in and whichever screen it shows. */
-export function SessionFrame({ model, screenOf }: SessionFrameProps) {
+export function SessionFrame({ model, lateScreens = noLateScreens, screenOf }: SessionFrameProps) {
   const view = useModel(model);
   const draft = useRef("");
   const [, arrive] = useState(0);
@@ -40,9 +46,16 @@ export function SessionFrame({ model, screenOf }: SessionFrameProps) {
     if (hasSeat) void fetchLayers();
   }, [hasSeat]);
 
-  const isComing = view.screen === "conversation" && !ConversationScreen.isHere();
+  const screens: Readonly<Partial<Record<SessionView["screen"], LateScreen>>> = {
+    ...lateScreens,
+    conversation: ConversationScreen,
+  };
+  const isComing = screens[view.screen]?.isHere() === false;
   useEffect(() => {
-    const fetch = () => void ConversationScreen.fetch().then(() => arrive((count) => count + 1));
+    const fetch = () => {
+      for (const screen of Object.values(screens))
+        void screen.fetch().then(() => arrive((count) => count + 1));
+    };
     fetch();
     if (!isComing) return undefined;
     const again = setInterval(fetch, againMs);

@@ -3,9 +3,8 @@ import { ConversationScreen, EndedScreen } from "./conversation/late-layers.ts";
 import { RefusedScreen } from "./end/refused-screen.tsx";
 import { KnockScreen } from "./knock-screen.tsx";
 import { OpeningScreen } from "./opening-screen.tsx";
-import { SecuringScreen } from "./securing-screen.tsx";
+import { SecuringScreen, WaitingScreen } from "./late-seated-screens.ts";
 import { SessionFrame } from "./session-frame.tsx";
-import { WaitingScreen } from "./waiting-screen.tsx";
 
 type SessionScreenProps = {
   readonly model: SessionModel;
@@ -13,9 +12,15 @@ type SessionScreenProps = {
   readonly onAgain: () => void;
 };
 
+const lateScreens = { waiting: WaitingScreen, securing: SecuringScreen };
+
 /** Whatever a session shows now. */
 export const SessionScreen = ({ model, onAgain }: SessionScreenProps) => (
-  <SessionFrame model={model} screenOf={(view, draft) => screenOf(view, onAgain, draft)} />
+  <SessionFrame
+    model={model}
+    lateScreens={lateScreens}
+    screenOf={(view, draft) => screenOf(view, onAgain, draft)}
+  />
 );
 
 function screenOf(view: SessionView, onAgain: () => void, draft: { current: string }) {
