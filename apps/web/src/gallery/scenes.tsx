@@ -21,6 +21,7 @@ const session = (view: SessionView) => () => (
 
 const quiet: HomeView = {
   openInvites: [],
+  openRooms: [],
   isStarting: false,
   problem: null,
   isCreatingRoom: false,
@@ -46,6 +47,12 @@ const openInvites = ["7KQF2M9XTRW4", "ABCD1234WXYZ"].map((token, index) => ({
   path: `/session/${token}`,
 }));
 
+const openRooms = [7, 350].map((minutes, index) => ({
+  room: String(index),
+  endsAt: Date.now() + minutes * 60_000,
+  path: `/room/${index}`,
+}));
+
 const { knock, waiting, securing, conversation, unverified, ended, verification } = views;
 const endings: readonly EndReason[] = ["manually_ended", "burned", "moved", "unused", "admin"];
 
@@ -55,6 +62,7 @@ export const scenes: Scenes = {
   "landing-invites": () => <LandingScreen home={home({ openInvites })} />,
   "landing-problem": () => <LandingScreen home={home({ problem: { trouble: "rate", retryAfter: 1188 } })} />,
   "landing-starting": () => <LandingScreen home={home({ isStarting: true })} />,
+  "landing-rooms": () => <LandingScreen home={home({ openRooms })} />,
   "landing-room-time": () => <LandingScreen home={home({})} isRoomTimeOpen />,
   "landing-room-problem": () => (
     <LandingScreen home={home({ roomProblem: { trouble: "rate", retryAfter: 1188 } })} />

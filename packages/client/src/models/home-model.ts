@@ -1,7 +1,7 @@
 /** The landing page: starting a session, joining one, the invitations still open on this device. */
 import { newSecret, toBase64Url } from "@chatorbit/crypto/invite";
 import { type Invite, keepNames, readInvite } from "@chatorbit/engine/record";
-import { sessionPath, validities } from "@chatorbit/protocol";
+import { roomPath, sessionPath, validities } from "@chatorbit/protocol";
 import type { Ports } from "../ports.ts";
 import { requests } from "../requests.ts";
 import { sayFarewell, sayLateFarewells } from "../session/farewell.ts";
@@ -13,6 +13,7 @@ export function openHome(ports: Ports): HomeModel {
   const listeners = new Set<() => void>();
   let view: HomeView = {
     openInvites: [],
+    openRooms: [],
     isStarting: false,
     problem: null,
     isCreatingRoom: false,
@@ -36,11 +37,16 @@ export function openHome(ports: Ports): HomeModel {
     show({ openInvites: open.map(openInvite).toSorted((a, b) => b.createdAt - a.createdAt) });
   }
 
+  async function loadRooms(): Promise<void> {
+    const rooms = await sweepRooms(ports);
+    show({ openRooms: rooms.map(({ room, expires }) => ({ room, endsAt: expires, path: roomPath(room) })) });
+  }
+
   // A device that keeps nothing (storage blocked) simply has no list.
   void loadInvites().catch(() => {});
   void sayLateFarewells(ports).catch(() => {});
   void sweep(ports).catch(() => {});
-  void sweepRooms(ports).catch(() => {});
+  void loadRooms().catch(() => {});
 
   return {
     snapshot: () => view,

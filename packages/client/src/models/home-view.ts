@@ -9,9 +9,18 @@ export type OpenInvite = {
   readonly path: string;
 };
 
+/** A room this device has a seat in, until it ends. */
+export type OpenRoom = {
+  readonly room: string;
+  /** When it ends by this device's clock, ms. */
+  readonly endsAt: number;
+  readonly path: string;
+};
+
 export type HomeView = {
   /** Invitations of this device nobody has answered yet. */
   readonly openInvites: readonly OpenInvite[];
+  readonly openRooms: readonly OpenRoom[];
   readonly isStarting: boolean;
   readonly problem: Problem | null;
   readonly isCreatingRoom: boolean;

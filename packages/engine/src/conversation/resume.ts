@@ -6,7 +6,7 @@ import {
   isBurned,
   ProtocolError,
 } from "@chatorbit/crypto";
-import { attempt } from "../keying/common.ts";
+import { attempt } from "../keying/attempt.ts";
 import { type Record, readWaiting } from "../record.ts";
 import { join, sit } from "./start.ts";
 import { isLostVoice, takeUp } from "./take-up.ts";

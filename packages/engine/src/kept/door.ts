@@ -20,7 +20,7 @@ import { takeUp } from "../conversation/take-up.ts";
 import { isPassing } from "../conversation/trouble.ts";
 import { type ConversationTurn, effect, keep, keepRecord, refuse, set } from "../conversation/turn.ts";
 import { hearStatus } from "../conversation/wire.ts";
-import { attempt } from "../keying/common.ts";
+import { attempt } from "../keying/attempt.ts";
 import { keepNames, readWaiting } from "../record.ts";
 import { keysOfRecord, type LinkRecord, readLinkRecord } from "./keep.ts";
 import { answerOffer, offerByLink } from "./keying.ts";

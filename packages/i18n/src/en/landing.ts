@@ -44,6 +44,13 @@ export const landing = {
     change: "Change the time",
     lives: "Lives for",
   },
+  rooms: {
+    title: "Your rooms",
+    text: "This browser has a seat in them until they end.",
+    until: "Lives until {time}",
+    open: "Go in",
+    openLabel: "Go in: {until}",
+  },
   news: {
     "room-full": {
       name: "That room is full",

@@ -51,6 +51,13 @@ export const landing: Translated<typeof english, SlovakForm> = {
     change: "Zmeniť čas",
     lives: "Trvá",
   },
+  rooms: {
+    title: "Vaše miestnosti",
+    text: "Tento prehliadač v nich má miesto, kým sa neskončia.",
+    until: "Trvá do: {time}",
+    open: "Vojsť",
+    openLabel: "Vojsť: {until}",
+  },
   news: {
     "room-full": {
       name: "Tá miestnosť je plná",

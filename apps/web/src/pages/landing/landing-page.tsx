@@ -5,6 +5,7 @@ import { LandingScreen } from "./landing-screen.tsx";
 
 const nothing = {
   openInvites: [],
+  openRooms: [],
   isStarting: false,
   problem: null,
   isCreatingRoom: false,

@@ -12,7 +12,7 @@ import { useConsent } from "../consent/use-consent.tsx";
 import { HowItWorks, WhatTheServerSees } from "./explain.tsx";
 import { JoinCard } from "./join-card.tsx";
 import { NewsNote } from "./news-note.tsx";
-import { OpenInvites } from "./open-invites.tsx";
+import { OpenInvites, OpenRooms } from "./late-lists.ts";
 import { RoomCard } from "./room-card.tsx";
 import { StartCard } from "./start-card.tsx";
 import styles from "./landing.module.css";
@@ -83,7 +83,10 @@ export function LandingScreen({
               onCreate={createRoom}
               isTimeOpen={isRoomTimeOpen}
             />
-            <OpenInvites invites={view.openInvites} onForget={(token) => void home.forgetInvite(token)} />
+            {view.openRooms.length > 0 && <OpenRooms rooms={view.openRooms} />}
+            {view.openInvites.length > 0 && (
+              <OpenInvites invites={view.openInvites} onForget={(token) => void home.forgetInvite(token)} />
+            )}
           </div>
           <HowItWorks />
           <WhatTheServerSees />
