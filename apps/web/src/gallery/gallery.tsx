@@ -17,7 +17,7 @@ import { Missing } from "../pages/missing/missing.tsx";
 import { Offline } from "../pages/missing/offline.tsx";
 import { CallLayer } from "../pages/session/call/late-call.ts";
 import { Security } from "../pages/security/security.tsx";
-import { OpenInvites, OpenRooms } from "../pages/landing/late-lists.ts";
+import { LimitsForm, OpenInvites, OpenRooms } from "../pages/landing/late-parts.ts";
 import { fetchRoomLayers } from "../pages/room/late-layers.ts";
 import { ConversationScreen, fetchLayers } from "../pages/session/conversation/late-layers.ts";
 import { SecuringScreen, WaitingScreen } from "../pages/session/late-seated-screens.ts";
@@ -49,6 +49,7 @@ async function show(language: Language): Promise<void> {
     fetchRoomLayers(),
     ConversationScreen.fetch(),
     SecuringScreen.fetch(),
+    LimitsForm.fetch(),
     OpenInvites.fetch(),
     OpenRooms.fetch(),
     WaitingScreen.fetch(),

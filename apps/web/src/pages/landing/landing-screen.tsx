@@ -12,7 +12,7 @@ import { useConsent } from "../consent/use-consent.tsx";
 import { HowItWorks, WhatTheServerSees } from "./explain.tsx";
 import { JoinCard } from "./join-card.tsx";
 import { NewsNote } from "./news-note.tsx";
-import { OpenInvites, OpenRooms } from "./late-lists.ts";
+import { OpenInvites, OpenRooms } from "./late-parts.ts";
 import { RoomCard } from "./room-card.tsx";
 import { StartCard } from "./start-card.tsx";
 import styles from "./landing.module.css";
