@@ -1,8 +1,8 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import type { Page } from "@playwright/test";
+import { contains, disguises, filesIn, keyDisguises } from "./disguises.ts";
 import { agree, field, linkOn, log, say, sit } from "./people.ts";
-import { type Server, startServer } from "./server.ts";
+import { recordingProxy } from "./recording-proxy.ts";
+import { type Server, startServer, startTerminal } from "./server.ts";
 import { expect, test } from "./test.ts";
 
 /** Creates a room; resolves with the link to pass on. */
@@ -75,12 +75,7 @@ async function keptBy(page: Page): Promise<string> {
 
 /** Every byte the server has written: database, its log of changes, and what it said. */
 function keptByServer(server: Server): Buffer {
-  const disk = readdirSync(server.dataDir, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name))
-    .filter(existsSync)
-    .map((path) => readFileSync(path));
-  return Buffer.concat([Buffer.from(server.log()), ...disk]);
+  return Buffer.concat([Buffer.from(server.log()), filesIn(server.dataDir)]);
 }
 
 test("[SR1] [SR2] [SR4] two people write in a room, reload, leave and come back: all of it is there, in order", async ({
@@ -251,3 +246,89 @@ async function nameOf(page: Page): Promise<string> {
   if (await more.isVisible()) await page.keyboard.press("Escape");
   return name;
 }
+
+test("[SR1] [OP6] a terminal makes a room, a browser comes by its link; a second terminal finds it full", async ({
+  person,
+  server,
+}) => {
+  const terminal = startTerminal("room", "--server", server.url);
+  const [link] = await terminal.prints(/http\S+\/room\/\S+#\S{43}/);
+  terminal.write("before you came");
+  const bob = await person();
+  await bob.goto(link);
+  await sit(bob);
+  await expect(log(bob)).toContainText("before you came");
+  await say(bob, "from the browser");
+  await terminal.prints(/them: from the browser/);
+  const third = startTerminal("chat", link);
+  await third.prints(/^/);
+  expect(await third.ended).toBe(1);
+  terminal.write("/end");
+  await expect(heading(bob)).toContainText(/destroyed/i);
+  expect(await terminal.ended).toBe(0);
+});
+
+/** Every key of a room this browser has, opened with the browser's own key as the page does. */
+async function keysOf(page: Page, room: string): Promise<readonly string[]> {
+  const record = await page.evaluate(async (name) => {
+    const read = <T>(request: IDBRequest<T>) =>
+      new Promise<T>((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error ?? new Error("no database"));
+      });
+    const database = await read(indexedDB.open("chatorbit"));
+    const shelf = database.transaction("sealed").objectStore("sealed");
+    const [key, sealed] = await Promise.all([
+      read(shelf.get("key") as IDBRequest<CryptoKey>),
+      read(shelf.get(name) as IDBRequest<{ iv: BufferSource; bytes: BufferSource }>),
+    ]);
+    database.close();
+    const how = { name: "AES-GCM", iv: sealed.iv, additionalData: new TextEncoder().encode(name) };
+    return new TextDecoder().decode(await crypto.subtle.decrypt(how, key, sealed.bytes));
+  }, `co:r:${room}`);
+  return [...record.matchAll(/"(?:ek|key)":"([^"]+)"/g)].map(([, key = ""]) => key);
+}
+
+test("[CRYPTO §13 canary] nothing a room is for reaches the wire, the log or the disk", async ({
+  browser,
+}) => {
+  const server = await startServer();
+  const proxy = await recordingProxy(server.url);
+  const person = async () => (await browser.newContext({ baseURL: proxy.url, locale: "en-GB" })).newPage();
+  const ann = await person();
+  const link = await create(ann);
+  const texts = ["canary in the coal mine", "kanárik v bani", "Thursday at the notary"] as const;
+  await say(ann, texts[0]);
+  const alone = await keysOf(ann, idOf(link));
+  expect(alone).toContain(Buffer.from(link.split("#")[1] ?? "", "base64url").toString("base64"));
+  const bob = await person();
+  await bob.goto(link);
+  await sit(bob);
+  await expect(log(bob)).toContainText(texts[0]);
+  for (const page of [ann, bob]) await expect(status(page)).toContainText("not verified");
+  await say(bob, texts[1]);
+  await expect(log(ann)).toContainText(texts[1]);
+  await bob.reload();
+  await expect(log(bob)).toContainText(texts[1]);
+  await say(bob, texts[2]);
+  await expect(log(ann)).toContainText(texts[2]);
+  const keys = [...alone, ...(await keysOf(ann, idOf(link))), ...(await keysOf(bob, idOf(link)))];
+  expect(new Set(keys).size).toBeGreaterThan(2);
+  const names = await Promise.all([ann, bob].map(nameOf));
+
+  const needles = [...[...texts, ...names].flatMap(disguises), ...keys.flatMap(keyDisguises)];
+  const seats = (await Promise.all([ann, bob].map((page) => page.context().cookies()))).flat();
+  const wire = proxy.bytes();
+  // While the room runs: what it keeps is there, and says nothing.
+  const atRest = keptByServer(server);
+  expect(contains(wire, [Buffer.from('"type":"send"'), Buffer.from('"type":"ev"')])).toHaveLength(2);
+  expect(contains(atRest, [Buffer.from('"encrypted"')])).toHaveLength(1);
+  expect(contains(wire, needles)).toEqual([]);
+  expect(contains(atRest, needles)).toEqual([]);
+  // The seat and the id are credentials and addresses: on the wire they have to be, at rest and in logs never.
+  const credentials = [...seats.map(({ value }) => value), idOf(link)];
+  expect(contains(atRest, credentials.flatMap(disguises))).toEqual([]);
+  for (const page of [ann, bob]) await page.context().close();
+  await proxy.stop();
+  await server.stop();
+});

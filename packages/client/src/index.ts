@@ -8,7 +8,7 @@ export type {
   OpenInvite,
   OpenRoom,
 } from "./models/home-view.ts";
-export { linkOrigin, readCode } from "./models/read-code.ts";
+export { linkOrigin, readCode, readRoomLink } from "./models/read-code.ts";
 export { openRoom, type RoomOpening } from "./models/room-model.ts";
 export { createRoom, type Created } from "./room/create.ts";
 export { openSession, type SessionStart } from "./models/session-model.ts";
