@@ -101,8 +101,6 @@ export const room = {
       },
     },
   },
-  noscript: "A room needs script: the encryption runs in this page, not on the server.",
-  opening: "Looking for your seat in this room…",
   knock: {
     title: "Someone invited you to a secure room for two.",
     lead: "Opening this page has not used your seat. It stays free until you press the button, and one other device with this link can take it before you.",
@@ -116,7 +114,6 @@ export const room = {
   bar: {
     alone: "nobody has come yet",
     unconfirmed: "not confirmed yet",
-    reading: "reading…",
   },
   reading: "Reading what was said…",
   readingOffline: "What was said is read as soon as the network is back.",

@@ -103,8 +103,6 @@ export const room: Translated<typeof english, SlovakForm> = {
       },
     },
   },
-  noscript: "Miestnosť potrebuje skript: šifruje sa priamo na tejto stránke, nie na serveri.",
-  opening: "Hľadáme vaše miesto v miestnosti…",
   knock: {
     title: "Niekto vás pozval do zabezpečenej miestnosti pre dvoch.",
     lead: "Otvorením stránky ste si ešte nesadli. Miesto je voľné, kým nestlačíte tlačidlo, a dovtedy si naň s týmto odkazom môže sadnúť aj iné zariadenie.",
@@ -118,7 +116,6 @@ export const room: Translated<typeof english, SlovakForm> = {
   bar: {
     alone: "zatiaľ nikto neprišiel",
     unconfirmed: "zatiaľ nepotvrdené",
-    reading: "číta sa…",
   },
   reading: "Číta sa, čo tu zaznelo…",
   readingOffline: "Čo tu zaznelo, sa prečíta, len čo sa vráti sieť.",

@@ -13,7 +13,8 @@ import { ProblemNote } from "../../ui/problem-note.tsx";
 import text from "../../ui/text.module.css";
 import { useWait } from "../../ui/use-wait.ts";
 import { useSpoken, useWords } from "../../words/words.tsx";
-import { FocusGrid, FocusPage } from "../session/focus-page.tsx";
+import { FocusPage } from "../session/focus-page.tsx";
+import styles from "./destroyed-screen.module.css";
 import { PlacesCard } from "./places-card.tsx";
 
 type DestroyedScreenProps = {
@@ -41,8 +42,8 @@ export function DestroyedScreen({ view, onCreate }: DestroyedScreenProps) {
   };
   return (
     <FocusPage>
-      <FocusGrid art={<PlacesCard view={view} />} isArtBelow>
-        <div class={cx(layout.stack, layout.l)}>
+      <div class={styles.grid}>
+        <div class={cx(layout.stack, layout.l, styles.head)}>
           <Orbit size="l" isOver label={words.orbit} />
           <div class={cx(layout.stack, layout.m)}>
             <h1 class={text.display} tabIndex={-1} data-focus-first>
@@ -54,6 +55,9 @@ export function DestroyedScreen({ view, onCreate }: DestroyedScreenProps) {
                 .join(" ")}
             </p>
           </div>
+        </div>
+        <PlacesCard view={view} />
+        <div class={cx(layout.stack, layout.m, styles.acts)}>
           {problem !== null && <ProblemNote problem={problem} />}
           <div class={layout.actions}>
             <Button look="primary" isOff={isCreating || mustWait} onClick={create}>
@@ -64,7 +68,7 @@ export function DestroyedScreen({ view, onCreate }: DestroyedScreenProps) {
             </Button>
           </div>
         </div>
-      </FocusGrid>
+      </div>
     </FocusPage>
   );
 }

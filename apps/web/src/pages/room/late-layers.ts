@@ -8,9 +8,11 @@ export const RoomInviteCard = late(async () => (await layers()).RoomInviteCard);
 export const RoomSeat = late(async () => (await layers()).RoomSeat);
 export const UnconfirmedLine = late(async () => (await layers()).UnconfirmedLine);
 
+const all = [DestroyedScreen, ReadingLine, RoomInviteCard, RoomSeat, UnconfirmedLine];
+
+export const areRoomLayersHere = (): boolean => all.every(({ isHere }) => isHere());
+
 /** Fetches all of them, so that none is missing when the network is. */
 export async function fetchRoomLayers(): Promise<void> {
-  await Promise.all(
-    [DestroyedScreen, ReadingLine, RoomInviteCard, RoomSeat, UnconfirmedLine].map(({ fetch }) => fetch()),
-  );
+  await Promise.all(all.map(({ fetch }) => fetch()));
 }

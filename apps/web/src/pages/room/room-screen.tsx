@@ -5,9 +5,8 @@ import { RefusedScreen } from "../session/end/refused-screen.tsx";
 import { OpeningScreen } from "../session/opening-screen.tsx";
 import { PlaceContext } from "../session/place.ts";
 import { SessionFrame } from "../session/session-frame.tsx";
-import { DestroyedScreen, fetchRoomLayers } from "./late-layers.ts";
+import { areRoomLayersHere, DestroyedScreen, fetchRoomLayers } from "./late-layers.ts";
 import { RoomKnockScreen } from "./room-knock-screen.tsx";
-import { useEffect } from "preact/hooks";
 
 type RoomScreenProps = {
   readonly model: SessionModel;
@@ -17,10 +16,18 @@ type RoomScreenProps = {
   readonly onCreate: (ttl: number) => Promise<Created>;
 };
 
+/** What stands in its log comes with the conversation, so that nothing moves; and with it what is said at the end. */
+const lateScreens = {
+  conversation: {
+    fetch: async () => {
+      await Promise.all([ConversationScreen.fetch(), fetchRoomLayers()]);
+    },
+    isHere: () => ConversationScreen.isHere() && areRoomLayersHere(),
+  },
+};
+
 /** Whatever a room shows now. */
 export function RoomScreen({ model, onAgain, onCreate }: RoomScreenProps) {
-  // The end may come without a network: what says so must be here by then.
-  useEffect(() => void fetchRoomLayers(), []);
   const screenOf = (view: SessionView, draft: { current: string }) => {
     switch (view.screen) {
       case "knock":
@@ -40,7 +47,7 @@ export function RoomScreen({ model, onAgain, onCreate }: RoomScreenProps) {
   };
   return (
     <PlaceContext.Provider value="room">
-      <SessionFrame model={model} screenOf={screenOf} />
+      <SessionFrame model={model} lateScreens={lateScreens} screenOf={screenOf} />
     </PlaceContext.Provider>
   );
 }

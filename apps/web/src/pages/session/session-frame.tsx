@@ -47,8 +47,8 @@ export function SessionFrame({ model, lateScreens = noLateScreens, screenOf }: S
   }, [hasSeat]);
 
   const screens: Readonly<Partial<Record<SessionView["screen"], LateScreen>>> = {
-    ...lateScreens,
     conversation: ConversationScreen,
+    ...lateScreens,
   };
   const isComing = screens[view.screen]?.isHere() === false;
   useEffect(() => {
