@@ -1,44 +1,9 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import type { Page } from "@playwright/test";
 import { end, field, log, say, start, take } from "./people.ts";
+import { contains, disguises, filesIn, keyDisguises } from "./disguises.ts";
 import { recordingProxy } from "./recording-proxy.ts";
 import { expect, test } from "./test.ts";
 import { startServer } from "./server.ts";
-
-/** Every way in which a text could stand in bytes. */
-function disguises(text: string): readonly Buffer[] {
-  const bytes = Buffer.from(text);
-  const shifted = [0, 1, 2].map((shift) => {
-    // base64 of the text behind 0…2 other bytes, without the symbols that depend on its neighbours.
-    const encoded = Buffer.concat([Buffer.alloc(shift), bytes])
-      .toString("base64")
-      .replaceAll("=", "");
-    return encoded.slice(shift === 0 ? 0 : shift + 1, -2);
-  });
-  const texts = [
-    text,
-    bytes.toString("hex"),
-    bytes.toString("hex").toUpperCase(),
-    encodeURIComponent(text),
-    JSON.stringify(text).slice(1, -1),
-    ...shifted,
-    ...shifted.map((encoded) => encoded.replaceAll("+", "-").replaceAll("/", "_")),
-  ];
-  return texts.map((each) => Buffer.from(each));
-}
-
-/** Every way in which key bytes could stand in bytes. */
-const keyDisguises = (base64: string): readonly Buffer[] => {
-  const bytes = Buffer.from(base64, "base64");
-  const texts = [
-    base64,
-    bytes.toString("base64url"),
-    bytes.toString("hex"),
-    bytes.toString("hex").toUpperCase(),
-  ];
-  return [bytes, ...texts.map((text) => Buffer.from(text))];
-};
 
 type Kept = { readonly sessionId: string; readonly key: string; readonly ratchet: unknown };
 
@@ -55,9 +20,6 @@ async function secretsOf(
   expect(psks.length).toBeGreaterThan(0);
   return { keys: [kept.sessionId, ...psks], seatKey: kept.key };
 }
-
-const contains = (haystack: Buffer, needles: readonly Buffer[]) =>
-  needles.filter((needle) => needle.length >= 6 && haystack.includes(needle)).map(String);
 
 test("[CRYPTO §13 canary] nothing secret reaches the wire, the log or the disk", async ({ browser }) => {
   const server = await startServer();
@@ -86,10 +48,7 @@ test("[CRYPTO §13 canary] nothing secret reaches the wire, the log or the disk"
     ...secrets.flatMap(({ keys }) => keys.flatMap(keyDisguises)),
   ];
   const wire = proxy.bytes();
-  const disk = readdirSync(server.dataDir, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => readFileSync(join(entry.parentPath, entry.name)));
-  const atRest = Buffer.concat([Buffer.from(server.log()), ...disk]);
+  const atRest = Buffer.concat([Buffer.from(server.log()), filesIn(server.dataDir)]);
   expect(wire.length).toBeGreaterThan(10_000);
   expect(contains(wire, [Buffer.from('"type":"send"'), Buffer.from('"type":"pass"')])).toHaveLength(2);
   expect(contains(wire, needles)).toEqual([]);

@@ -27,6 +27,14 @@ test("[OP6] new and chat are understood, with their limits", () => {
   });
 });
 
+test("[SR1] [OP6] room is understood, with how long it lives", () => {
+  expect(readArgs(["room"])).toEqual({ name: "room", minutes: 10, ...options });
+  expect(readArgs(["room", "--minutes", "360"])).toEqual({ name: "room", minutes: 360, ...options });
+  expect(readArgs(["room", "--minutes", "9"])).toEqual({ name: "--minutes", least: 10, most: 1440 });
+  for (const more of [["--valid", "day"], ["--characters", "300"], ["x"]])
+    expect(readArgs(["room", ...more])).toEqual({ name: "help", ...options });
+});
+
 test("[OP6] what is not understood asks for help, a number out of range says its range", () => {
   for (const args of [
     [],

@@ -1,4 +1,4 @@
-import { messageLength, ttlMinutes, type Validity, validities } from "@chatorbit/protocol";
+import { messageLength, roomTtlSeconds, ttlMinutes, type Validity, validities } from "@chatorbit/protocol";
 
 export type Options = {
   readonly server: string | null;
@@ -13,8 +13,15 @@ export type Command =
       readonly minutes: number;
       readonly characters: number;
     } & Options)
+  | ({ readonly name: "room"; readonly minutes: number } & Options)
   | ({ readonly name: "chat"; readonly code: string } & Options)
   | ({ readonly name: "help" } & Options);
+
+const roomMinutes = {
+  least: roomTtlSeconds.least / 60,
+  most: roomTtlSeconds.most / 60,
+  usual: roomTtlSeconds.usual / 60,
+};
 
 export type BadNumber = { readonly name: string; readonly least: number; readonly most: number };
 
@@ -37,6 +44,10 @@ export function readArgs(args: readonly string[]): Command | BadNumber {
   if ([...flags.keys()].some((name) => !known.has(name))) return { name: "help", ...options };
   const [name, ...rest] = words;
   if (name === "chat" && rest.length > 0) return { name, code: rest.join(" "), ...options };
+  if (name === "room" && rest.length === 0 && !flags.has("valid") && !flags.has("characters")) {
+    const minutes = whole(flags, "minutes", roomMinutes);
+    return typeof minutes === "object" ? minutes : { name, minutes, ...options };
+  }
   if (name !== "new" || rest.length > 0) return { name: "help", ...options };
   const valid = flags.get("valid") ?? "day";
   if (!(valid in validities)) return { name: "help", ...options };

@@ -52,9 +52,11 @@ function command(name: string, rest: string, { model, view, say, now }: At): rea
         ? []
         : [say.conversation.verify.differTitle, say.conversation.verify.differText];
     case "extend":
+      if (!view.traits.canExtend) return [say.terminal.notHere];
       model.askExtend(Math.round(Number(rest) * 60) || 0);
       return [];
     case "leap":
+      if (!view.traits.canLeap) return [say.terminal.notHere];
       model.askLeap();
       return [];
     case "yes":

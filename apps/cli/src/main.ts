@@ -1,20 +1,24 @@
-/** `chatorbit new` and `chatorbit chat`: the same engine as in the browser, in a terminal (OP6). */
+/** `chatorbit new`, `chatorbit room` and `chatorbit chat`: the same engine as in the browser, in a terminal (OP6). */
 import { createInterface } from "node:readline/promises";
 import {
+  createRoom,
   linkOrigin,
   openHome,
+  openRoom,
   openSession,
   platformPorts,
   type Problem,
   readCode,
+  readRoomLink,
+  type SessionModel,
   type SessionView,
 } from "@chatorbit/client";
 import { fill } from "@chatorbit/i18n";
 import { renderUnicodeCompact } from "uqr";
 import { type Command, readArgs } from "./args.ts";
 import { obey } from "./commands.ts";
-import { changes, refusalLines } from "./print.ts";
-import { loadSay, type Say } from "./words.ts";
+import { changes, linkOf, refusalLines } from "./print.ts";
+import { loadSay, type Say, sayOfRooms } from "./words.ts";
 
 /** Exit codes: 0 ended or left, 1 refused, 2 wrong arguments. */
 const usual = "http://localhost:3000";
@@ -29,9 +33,20 @@ async function main(args: readonly string[]): Promise<number> {
   if (origin === null) return complain(fill(say.terminal.noServer, { text: command.server ?? "" }));
   const ports = platformPorts(origin);
   if (command.name === "chat") {
+    const room = readRoomLink(command.code);
+    if (room !== null) {
+      const [path = "", fragment = ""] = room.split("#");
+      return converse(command, sayOfRooms(say), ports, openRoom(ports, { room: idIn(path), fragment }));
+    }
     const code = readCode(command.code);
     if (typeof code === "string") return refuse(say, { trouble: code, retryAfter: null }, origin);
-    return converse(command, say, ports, code.token, code.secret8);
+    return converse(command, say, ports, session(ports, code.token, code.secret8));
+  }
+  if (command.name === "room") {
+    const made = await createRoom(ports, command.minutes * 60);
+    if ("problem" in made) return refuse(sayOfRooms(say), made.problem, origin);
+    const model = openRoom(ports, { room: idIn(made.path), fragment: null });
+    return converse(command, sayOfRooms(say), ports, model);
   }
   const home = openHome(ports);
   const path = await home.start({
@@ -42,8 +57,17 @@ async function main(args: readonly string[]): Promise<number> {
   if (path === null) {
     return refuse(say, home.snapshot().problem ?? { trouble: "offline", retryAfter: null }, origin);
   }
-  return converse(command, say, ports, path.slice("/session/".length), null);
+  return converse(command, say, ports, session(ports, idIn(path), null));
 }
+
+const session = (
+  ports: ReturnType<typeof platformPorts>,
+  token: string,
+  secret8: string | null,
+): SessionModel => openSession(ports, { token, secret8, moved: () => {} });
+
+/** What a path of ours names. */
+const idIn = (path: string): string => path.slice(path.lastIndexOf("/") + 1);
 
 /** A link names its server; `--server` wins over it. */
 function originOf(command: Exclude<Command, { name: "help" }>): string | null {
@@ -66,11 +90,9 @@ async function converse(
   { isJson }: Command,
   say: Say,
   ports: ReturnType<typeof platformPorts>,
-  token: string,
-  secret8: string | null,
+  model: SessionModel,
 ): Promise<number> {
   const lines = createInterface({ input: process.stdin, terminal: false });
-  const model = openSession(ports, { token, secret8, moved: () => {} });
   let before: SessionView | null = null;
   const done = Promise.withResolvers<number>();
 
@@ -83,6 +105,8 @@ async function converse(
         console.log(line);
       if (after.screen === "waiting" && before?.screen !== "waiting")
         console.log(renderUnicodeCompact(after.invite.link));
+      const link = linkOf(after);
+      if (link !== null && linkOf(before) === null) console.log(renderUnicodeCompact(link));
     }
     before = after;
     // Starting the client with a code is the press that takes the seat.

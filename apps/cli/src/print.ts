@@ -61,26 +61,39 @@ function arrival(view: SessionView, say: Say, seen: Seen, before: SessionView | 
       return [securingLine(view, say), ...alarmLines(before, view, say)];
     case "conversation":
       return [
+        ...(linkOf(view) === null ? [] : [terminal.send, "", `  ${linkOf(view)}`, "", terminal.alone]),
         fill(terminal.open, { time: clock(view.time.endsAt - seen.now) }),
         ...view.items.flatMap((item) => itemLines(item, say)),
       ];
     case "ended": {
       const reason = session.ended.reasons[view.reason];
-      return [fill(reason, { time: say.format.time(view.endedAt) }), terminal.ended];
+      const isRoom = before?.screen === "conversation" && before.traits.isKept;
+      return [
+        fill(reason, { time: say.format.time(view.endedAt) }),
+        isRoom ? terminal.destroyed : terminal.ended,
+      ];
     }
     case "refused":
       return refusalLines(view.problem, say, seen.server);
   }
 }
 
+/** The link of a room nobody has come to yet; null everywhere else. */
+export const linkOf = (view: SessionView | null): string | null =>
+  view?.screen === "conversation" && view.kept?.keys === "alone" ? view.kept.link : null;
+
 function conversationChanges(before: ConversationView, after: ConversationView, say: Say): readonly string[] {
   const { terminal } = say;
   const known = new Map(before.items.map((item) => [item.key, item]));
   const lines = after.items.flatMap((item) => {
     const was = known.get(item.key);
-    if (was === undefined) return item.kind === "message" && item.by === "me" ? [] : itemLines(item, say);
+    // What one types stands there already; what one said before is read from the log.
+    const isTyped = item.kind === "message" && item.by === "me" && before.kept?.isCaughtUp !== false;
+    if (was === undefined) return isTyped ? [] : itemLines(item, say);
     return was === item || was.kind === "note" || item.kind === "note" ? [] : messageChanges(was, item, say);
   });
+  if (after.kept?.keys === "unconfirmed" && before.kept?.keys !== "unconfirmed")
+    lines.push(say.room.unconfirmed);
   if (before.peer.isHere !== after.peer.isHere) lines.push(after.peer.isHere ? terminal.back : terminal.away);
   if (!before.peer.isTyping && after.peer.isTyping) lines.push(`${nameOf(after, say)} ${terminal.typing}`);
   if (before.connection === "live" && after.connection !== "live") lines.push(terminal.line);
@@ -103,7 +116,8 @@ const ticks = { queued: "·", sent: "✓", delivered: "✓✓", read: "✓✓", 
 function itemLines(item: Item, say: Say): readonly string[] {
   if (item.kind === "note") return noteLines(item, say);
   const { terminal, format } = say;
-  const who = item.by === "me" ? terminal.you : terminal.other;
+  const { notSentHere } = say.conversation.message;
+  const who = item.isNotSentHere ? notSentHere : item.by === "me" ? terminal.you : terminal.other;
   const quote = item.replyTo?.excerpt == null ? "" : ` ┃${item.replyTo.excerpt.slice(0, 40)}┃`;
   if (item.body === null) return [fill(terminal.deleted, { who })];
   const mark = item.delivery === null ? "" : ` ${ticks[item.delivery]}`;

@@ -1,4 +1,5 @@
 import "./platform/arrival.ts";
+import "./platform/news.ts";
 import "virtual:tokens.css";
 import "@chatorbit/design/fonts.css";
 import "./styles/base.css";

@@ -33,11 +33,11 @@ scope.addEventListener("fetch", (event) => {
   }
 });
 
-/** The page to show without network: the shell for a session, a kept page, or the offline page. */
+/** The page to show without network: the shell for a conversation, a kept page, or the offline page. */
 async function kept(pathname: string): Promise<Response> {
   const cache = await caches.open(store);
-  const isSession = /^(\/\w\w)?\/session\//.test(pathname);
-  const name = isSession ? "/shell.html" : pathname;
+  const isConversation = /^(\/\w\w)?\/(session|room)\//.test(pathname);
+  const name = isConversation ? "/shell.html" : pathname;
   return (await cache.match(name)) ?? (await cache.match("/offline")) ?? Response.error();
 }
 

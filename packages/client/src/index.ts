@@ -1,6 +1,14 @@
 export { openHome } from "./models/home-model.ts";
-export type { HomeActions, HomeModel, HomeView, Limits, NotJoined, OpenInvite } from "./models/home-view.ts";
-export { linkOrigin, readCode } from "./models/read-code.ts";
+export type {
+  HomeActions,
+  HomeModel,
+  HomeView,
+  Limits,
+  NotJoined,
+  OpenInvite,
+  OpenRoom,
+} from "./models/home-view.ts";
+export { linkOrigin, readCode, readRoomLink } from "./models/read-code.ts";
 export { openRoom, type RoomOpening } from "./models/room-model.ts";
 export { createRoom, type Created } from "./room/create.ts";
 export { openSession, type SessionStart } from "./models/session-model.ts";

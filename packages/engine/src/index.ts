@@ -3,7 +3,7 @@ export { keptOf, liveOf, wordsOf, writesUnder } from "./conversation/channel.ts"
 export { conversation } from "./live/conversation.ts";
 export type { Effect, Shelf } from "./conversation/effects.ts";
 export type { Act, Asked, Input, Kept, KeptOfLink, Report } from "./conversation/inputs.ts";
-export { mayExtendNow } from "./conversation/pacts.ts";
+export { mayExtendNow } from "./conversation/may-extend.ts";
 export type {
   Alarm,
   Cap,

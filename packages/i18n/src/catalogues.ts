@@ -7,6 +7,7 @@ import type { emoji } from "./en/emoji.ts";
 import type { file } from "./en/file.ts";
 import type { help } from "./en/help.ts";
 import type { landing } from "./en/landing.ts";
+import type { room } from "./en/room.ts";
 import type { security } from "./en/security.ts";
 import type { session } from "./en/session.ts";
 import type { spelling } from "./en/spelling.ts";
@@ -27,6 +28,7 @@ type English = {
   readonly file: typeof file;
   readonly help: typeof help;
   readonly landing: typeof landing;
+  readonly room: typeof room;
   readonly security: typeof security;
   readonly session: typeof session;
   readonly spelling: typeof spelling;
@@ -56,6 +58,7 @@ const loaders: Readonly<Record<Language, Loaders>> = {
     file: () => import("./en/file.ts"),
     help: () => import("./en/help.ts"),
     landing: () => import("./en/landing.ts"),
+    room: () => import("./en/room.ts"),
     security: () => import("./en/security.ts"),
     session: () => import("./en/session.ts"),
     spelling: () => import("./en/spelling.ts"),
@@ -73,6 +76,7 @@ const loaders: Readonly<Record<Language, Loaders>> = {
     file: () => import("./sk/file.ts"),
     help: () => import("./sk/help.ts"),
     landing: () => import("./sk/landing.ts"),
+    room: () => import("./sk/room.ts"),
     security: () => import("./sk/security.ts"),
     session: () => import("./sk/session.ts"),
     spelling: () => import("./sk/spelling.ts"),

@@ -17,7 +17,10 @@ import { Missing } from "../pages/missing/missing.tsx";
 import { Offline } from "../pages/missing/offline.tsx";
 import { CallLayer } from "../pages/session/call/late-call.ts";
 import { Security } from "../pages/security/security.tsx";
+import { LimitsForm, OpenInvites, OpenRooms } from "../pages/landing/late-parts.ts";
+import { fetchRoomLayers } from "../pages/room/late-layers.ts";
 import { ConversationScreen, fetchLayers } from "../pages/session/conversation/late-layers.ts";
+import { SecuringScreen, WaitingScreen } from "../pages/session/late-seated-screens.ts";
 import { showTheme } from "../platform/theme.ts";
 import { SpokenContext } from "../words/words.tsx";
 import { type Scenes, sceneNames, scenes } from "./scenes.tsx";
@@ -30,6 +33,7 @@ const catalogues: readonly CatalogueName[] = [
   "file",
   "help",
   "landing",
+  "room",
   "security",
   "session",
   "trouble",
@@ -43,7 +47,13 @@ async function show(language: Language): Promise<void> {
   const [words] = await Promise.all([
     loadWords(language, catalogues),
     fetchLayers(),
+    fetchRoomLayers(),
     ConversationScreen.fetch(),
+    SecuringScreen.fetch(),
+    LimitsForm.fetch(),
+    OpenInvites.fetch(),
+    OpenRooms.fetch(),
+    WaitingScreen.fetch(),
     CallLayer.fetch(),
   ]);
   const { terms } = await loadLegal(language);

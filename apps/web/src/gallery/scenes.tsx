@@ -11,6 +11,7 @@ import { fileScenes } from "./file-scenes.tsx";
 import { fakeSession } from "./fake-session.ts";
 import * as views from "./fixtures.ts";
 import { refused, troubles } from "./refusals.ts";
+import { roomScenes } from "./room-scenes.tsx";
 
 /** A scene's picture, by the name the gallery and the tests know it by. */
 export type Scenes = Readonly<Record<string, () => ComponentChild>>;
@@ -19,7 +20,14 @@ const session = (view: SessionView) => () => (
   <SessionScreen model={fakeSession(view)} onAgain={() => undefined} />
 );
 
-const quiet: HomeView = { openInvites: [], isStarting: false, problem: null };
+const quiet: HomeView = {
+  openInvites: [],
+  openRooms: [],
+  isStarting: false,
+  problem: null,
+  isCreatingRoom: false,
+  roomProblem: null,
+};
 
 const home = (view: Partial<HomeView>): HomeModel => {
   const snapshot = { ...quiet, ...view };
@@ -29,6 +37,7 @@ const home = (view: Partial<HomeView>): HomeModel => {
     start: () => Promise.resolve(null),
     join: () => ({ trouble: "secret-missing" }),
     forgetInvite: () => Promise.resolve(),
+    createRoom: () => Promise.resolve(null),
   };
 };
 
@@ -37,6 +46,12 @@ const openInvites = ["7KQF2M9XTRW4", "ABCD1234WXYZ"].map((token, index) => ({
   createdAt: Date.now() - 3_600_000 * (index + 1),
   validUntil: Date.now() + 80_000_000 * (index + 1),
   path: `/session/${token}`,
+}));
+
+const openRooms = [7, 350].map((minutes, index) => ({
+  room: String(index),
+  endsAt: Date.now() + minutes * 60_000,
+  path: `/room/${index}`,
 }));
 
 const { knock, waiting, securing, conversation, unverified, ended, verification } = views;
@@ -48,6 +63,14 @@ export const scenes: Scenes = {
   "landing-invites": () => <LandingScreen home={home({ openInvites })} />,
   "landing-problem": () => <LandingScreen home={home({ problem: { trouble: "rate", retryAfter: 1188 } })} />,
   "landing-starting": () => <LandingScreen home={home({ isStarting: true })} />,
+  "landing-rooms": () => <LandingScreen home={home({ openRooms })} />,
+  "landing-room-time": () => <LandingScreen home={home({})} isRoomTimeOpen />,
+  "landing-room-problem": () => (
+    <LandingScreen home={home({ roomProblem: { trouble: "rate", retryAfter: 1188 } })} />
+  ),
+  "landing-room-full": () => <LandingScreen home={home({})} news="room-full" />,
+  "landing-room-not-found": () => <LandingScreen home={home({})} news="room-not-found" />,
+  "landing-destroyed": () => <LandingScreen home={home({})} news="destroyed" />,
   consent: () => <ConsentDialog onAgree={() => undefined} onClose={() => undefined} />,
   opening: session({ screen: "opening" }),
   knock: session(knock),
@@ -139,6 +162,7 @@ export const scenes: Scenes = {
   ...Object.fromEntries(troubles.map((trouble) => [`refused-${trouble}`, session(refused(trouble))])),
   ...callScenes,
   ...fileScenes,
+  ...roomScenes,
   crash: () => <Crash onHome={() => undefined} />,
 };
 

@@ -44,6 +44,16 @@ const routes: readonly Route[] = [
     },
   },
   {
+    pattern: /^\/room\/(?<room>[^/]+)\/?$/,
+    isDocument: false,
+    words: ["common", "session", "conversation", "room", "trouble"],
+    module: "src/pages/room/room-page.tsx",
+    load: async () => {
+      const { RoomPage } = await import("./room/room-page.tsx");
+      return { Page: RoomPage, title: common("room") };
+    },
+  },
+  {
     pattern: /^\/help\/?$/,
     isDocument: true,
     words: ["common", "help"],

@@ -6,7 +6,7 @@ const secrets = new Map<string, string>();
 const listeners = new Set<(token: string) => void>();
 
 /** Addresses whose fragment is a secret; anywhere else it is a place on the page. */
-const carriesSecret = /\/session\/[^/]+\/?$/;
+const carriesSecret = /\/(?:session|room)\/([^/]+)\/?$/;
 
 if (typeof location !== "undefined") {
   takeSecret();
@@ -20,15 +20,15 @@ function takeSecret(): void {
   keepSecret(pathname, hash.slice(1));
 }
 
-/** Remembers the secret that belongs to a session's path. */
+/** Remembers the secret that belongs to a path. */
 export function keepSecret(path: string, secret: string): void {
-  const token = /\/session\/([^/]+)\/?$/.exec(path)?.[1];
+  const token = carriesSecret.exec(path)?.[1];
   if (token === undefined || secret === "") return;
   secrets.set(token, secret);
   for (const heard of listeners) heard(token);
 }
 
-/** The secret that came with this token's link, or null. */
+/** The secret that came with the link of this token or room, or null. */
 export const secretOf = (token: string): string | null => secrets.get(token) ?? null;
 
 /** The secret has done its work, or never will: it is not kept any longer. */

@@ -21,8 +21,10 @@ export function late<Props extends object>(load: () => Promise<ComponentType<Pro
   };
   function Late(props: Props) {
     const [, show] = useState(0);
+    const isShown = Loaded !== null;
     useEffect(() => {
-      if (Loaded === null) void fetch().then(() => show(1));
+      // It may have come between this rendering and now.
+      if (!isShown) void fetch().then(() => show(1));
     }, []);
     return Loaded === null ? null : <Loaded {...props} />;
   }

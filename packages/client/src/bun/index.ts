@@ -2,15 +2,19 @@
 import type { Shelf } from "@chatorbit/engine";
 import type { Ports, Vault } from "../ports.ts";
 import { dial, request } from "../web/network.ts";
+import { cookies } from "./cookies.ts";
 
 /** `origin`: where the server is, e.g. `http://localhost:3000`. */
 export function platformPorts(origin: string): Ports {
+  const seat = cookies(origin);
+  // A socket's seat may be a cookie too.
+  const open = (url: string) => new WebSocket(url, { headers: seat.sent() } as unknown as string[]);
   return {
     origin,
     now: () => performance.timeOrigin + performance.now(),
     random: (length) => crypto.getRandomValues(new Uint8Array(length)),
-    dial: (path, events) => dial(`${origin.replace(/^http/, "ws")}${path}`, events),
-    request: (what) => request(origin, what),
+    dial: (path, events) => dial(`${origin.replace(/^http/, "ws")}${path}`, events, open),
+    request: (what) => request(origin, what, seat),
     vault: memoryVault(),
     alarm: (when, ring) => {
       const timer = setTimeout(

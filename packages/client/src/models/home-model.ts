@@ -1,17 +1,24 @@
 /** The landing page: starting a session, joining one, the invitations still open on this device. */
 import { newSecret, toBase64Url } from "@chatorbit/crypto/invite";
 import { type Invite, keepNames, readInvite } from "@chatorbit/engine/record";
-import { sessionPath, validities } from "@chatorbit/protocol";
+import { roomPath, sessionPath, validities } from "@chatorbit/protocol";
 import type { Ports } from "../ports.ts";
 import { requests } from "../requests.ts";
 import { sayFarewell, sayLateFarewells } from "../session/farewell.ts";
 import { sweep, sweepRooms } from "../session/sweep.ts";
 import type { HomeModel, HomeView, OpenInvite } from "./home-view.ts";
-import { otherHost, readCode } from "./read-code.ts";
+import { otherHost, readCode, readRoomLink } from "./read-code.ts";
 
 export function openHome(ports: Ports): HomeModel {
   const listeners = new Set<() => void>();
-  let view: HomeView = { openInvites: [], isStarting: false, problem: null };
+  let view: HomeView = {
+    openInvites: [],
+    openRooms: [],
+    isStarting: false,
+    problem: null,
+    isCreatingRoom: false,
+    roomProblem: null,
+  };
 
   function show(change: Partial<HomeView>): void {
     view = { ...view, ...change };
@@ -30,11 +37,16 @@ export function openHome(ports: Ports): HomeModel {
     show({ openInvites: open.map(openInvite).toSorted((a, b) => b.createdAt - a.createdAt) });
   }
 
+  async function loadRooms(): Promise<void> {
+    const rooms = await sweepRooms(ports);
+    show({ openRooms: rooms.map(({ room, expires }) => ({ room, endsAt: expires, path: roomPath(room) })) });
+  }
+
   // A device that keeps nothing (storage blocked) simply has no list.
   void loadInvites().catch(() => {});
   void sayLateFarewells(ports).catch(() => {});
   void sweep(ports).catch(() => {});
-  void sweepRooms(ports).catch(() => {});
+  void loadRooms().catch(() => {});
 
   return {
     snapshot: () => view,
@@ -77,6 +89,8 @@ export function openHome(ports: Ports): HomeModel {
     join(text) {
       const elsewhere = otherHost(text, ports.origin);
       if (elsewhere !== null) return { elsewhere };
+      const room = readRoomLink(text);
+      if (room !== null) return { path: room };
       const code = readCode(text);
       return typeof code === "string"
         ? { trouble: code }
@@ -88,6 +102,16 @@ export function openHome(ports: Ports): HomeModel {
       // Nobody could use it any more: the server may forget it too.
       if (invite !== null) void sayFarewell(ports, { token, key: invite.key, reason: "manually_ended" });
       await loadInvites();
+    },
+    async createRoom(ttl) {
+      show({ isCreatingRoom: true, roomProblem: null });
+      // What makes its key is a part of the room's page: nobody who only looks at the start page waits for it.
+      const made = await import("../room/create.ts").then(
+        ({ createRoom }) => createRoom(ports, ttl),
+        () => ({ problem: { trouble: "offline", retryAfter: null } }) as const,
+      );
+      show({ isCreatingRoom: false, roomProblem: "problem" in made ? made.problem : null });
+      return "path" in made ? made.path : null;
     },
   };
 }

@@ -9,11 +9,23 @@ export type OpenInvite = {
   readonly path: string;
 };
 
+/** A room this device has a seat in, until it ends. */
+export type OpenRoom = {
+  readonly room: string;
+  /** When it ends by this device's clock, ms. */
+  readonly endsAt: number;
+  readonly path: string;
+};
+
 export type HomeView = {
   /** Invitations of this device nobody has answered yet. */
   readonly openInvites: readonly OpenInvite[];
+  readonly openRooms: readonly OpenRoom[];
   readonly isStarting: boolean;
   readonly problem: Problem | null;
+  readonly isCreatingRoom: boolean;
+  /** Why there is no room; what is wrong with a session stands in `problem`. */
+  readonly roomProblem: Problem | null;
 };
 
 export type Limits = {
@@ -34,6 +46,8 @@ export type HomeActions = {
    */
   readonly join: (codeOrLink: string) => { readonly path: string } | NotJoined;
   readonly forgetInvite: (token: string) => Promise<void>;
+  /** A new secure room, seat and key (SR1). `ttl`: seconds. Resolves with the path to go to, or null (see `roomProblem`). */
+  readonly createRoom: (ttl: number) => Promise<string | null>;
 };
 
 export type HomeModel = Model<HomeView> & HomeActions;

@@ -1,5 +1,6 @@
 import { parseJoinCode, ProtocolError } from "@chatorbit/crypto/invite";
 import type { Trouble } from "@chatorbit/engine";
+import { roomPath } from "@chatorbit/protocol";
 
 /** The token and secret of a typed code or link, or what is wrong with it. No request is made. */
 export function readCode(text: string): { readonly token: string; readonly secret8: string } | Trouble {
@@ -12,9 +13,15 @@ export function readCode(text: string): { readonly token: string; readonly secre
   }
 }
 
+/** The path a room's link leads to, with what stands behind its #; null for anything else (SR1). */
+export function readRoomLink(text: string): string | null {
+  const [, id, fragment] = /\/room\/([\w-]{22})\/?#([\w-]{43})(?![\w-])/.exec(text) ?? [];
+  return id === undefined || fragment === undefined ? null : `${roomPath(id)}#${fragment}`;
+}
+
 /** The server a link leads to, e.g. `https://chat.example`; null for a code, or a path without a host. */
 export function linkOrigin(text: string): string | null {
-  const [run = ""] = /[^\s<>"'()]+(?=\/session\/)/.exec(text) ?? [];
+  const [run = ""] = /[^\s<>"'()]+(?=\/(?:session|room)\/)/.exec(text) ?? [];
   if (run === "" || run.startsWith("/")) return null;
   const scheme = run.search(/https?:\/\//i);
   const address = scheme === -1 ? `https://${run}` : run.slice(scheme);

@@ -1,6 +1,7 @@
 /** A room's screen: the same model a session has, entered by a link. */
 import type { Input } from "@chatorbit/engine";
 import type { Ports } from "../ports.ts";
+import { destroyRoom } from "../room/destroy.ts";
 import { keepName } from "../room/local-name.ts";
 import { startRoom } from "../session/by-link.ts";
 import { sayLateFarewells } from "../session/farewell.ts";
@@ -24,6 +25,7 @@ export function openRoom(ports: Ports, { room, fragment }: RoomOpening): Session
   let view: SessionView | null = null;
   /** The end was asked for here, not heard. */
   let didEnd = false;
+  let hasLetGo = false;
   const calls = callSeam(ports, {
     session: () => session,
     transcript: () => transcriptOf(session.state()),
@@ -35,6 +37,7 @@ export function openRoom(ports: Ports, { room, fragment }: RoomOpening): Session
     { room, fragment },
     {
       changed() {
+        letGo();
         calls.follow();
         files.follow();
         refresh();
@@ -49,6 +52,17 @@ export function openRoom(ports: Ports, { room, fragment }: RoomOpening): Session
   );
   // Whichever page comes next says what an earlier one could not.
   void sayLateFarewells(ports).catch(() => {});
+
+  /**
+   * Ended by somebody else: asked for once more, for the browser's seat is a cookie that only an answer of the
+   * server takes back (SR3). At its time it goes by itself.
+   */
+  function letGo(): void {
+    const { over } = session.state();
+    if (over === null || hasLetGo) return;
+    hasLetGo = true;
+    if (!didEnd && over.reason !== "timer_expired") void destroyRoom(ports, room);
+  }
 
   function refresh(): void {
     view = null;

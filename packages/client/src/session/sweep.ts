@@ -25,8 +25,18 @@ export async function sweep({ vault, now }: Ports, spared: string | null = null)
   }
 }
 
-/** The same of rooms: what a closed page left goes once the room's time is over, whoever opens this origin next (SR3). */
-export async function sweepRooms({ vault, now }: Ports, spared: string | null = null): Promise<void> {
+/** A room whose time is not over, and when it is, ms. */
+export type OpenRoom = { readonly room: string; readonly expires: number };
+
+/**
+ * The same of rooms: what a closed page left goes once the room's time is over, whoever opens this origin next (SR3).
+ * Resolves with those that are open.
+ */
+export async function sweepRooms(
+  { vault, now }: Ports,
+  spared: string | null = null,
+): Promise<readonly OpenRoom[]> {
+  const open: OpenRoom[] = [];
   for (const name of await vault.list("sealed", keepNames.link(""))) {
     const room = name.slice(keepNames.link("").length);
     if (room === spared) continue;
@@ -35,8 +45,11 @@ export async function sweepRooms({ vault, now }: Ports, spared: string | null = 
       (await vault.read("sealed", name)) ?? "",
     );
     // Without a time it was never opened: what cannot be read opens nothing either.
-    if ((record?.expires ?? 0) > now()) continue;
-    for (const each of [name, keepNames.own(room), keepNames.waiting(room)])
-      await vault.write("sealed", each, null);
+    const expires = record?.expires ?? 0;
+    if (expires > now()) open.push({ room, expires });
+    else
+      for (const each of [name, keepNames.own(room), keepNames.waiting(room)])
+        await vault.write("sealed", each, null);
   }
+  return open;
 }

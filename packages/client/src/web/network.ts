@@ -3,16 +3,25 @@ import type { Line, LineEvents, Reply, Request } from "../ports.ts";
 /** A request without an answer for this long counts as unreachable, ms. */
 const answerWithinMs = 15_000;
 
+/** What a platform without cookies of its own sends along for a seat, and learns from the answer. */
+export type SeatHeaders = {
+  readonly sent: () => Readonly<Record<string, string>>;
+  readonly heard: (headers: Headers) => void;
+};
+
 /** Only requests of a seat that is a cookie carry any; nothing is cached. */
 export async function request(
   origin: string,
   { method, path, body, isLast, isSeated }: Request,
+  seat: SeatHeaders | null = null,
 ): Promise<Reply> {
   const how = {
     method,
-    ...(body === undefined
-      ? {}
-      : { body: JSON.stringify(body), headers: { "content-type": "application/json" } }),
+    headers: {
+      ...(body === undefined ? {} : { "content-type": "application/json" }),
+      ...(isSeated === true ? seat?.sent() : {}),
+    },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     credentials: isSeated === true ? "same-origin" : "omit",
     cache: "no-store",
     referrerPolicy: "no-referrer",
@@ -20,6 +29,7 @@ export async function request(
     signal: AbortSignal.timeout(answerWithinMs),
   } as const;
   const response = await fetch(`${origin}${path}`, how);
+  if (isSeated === true) seat?.heard(response.headers);
   const text = await response.text();
   return { status: response.status, body: decoded(text) };
 }
@@ -32,8 +42,9 @@ function decoded(text: string): unknown {
   }
 }
 
-export function dial(url: string, events: LineEvents): Line {
-  const socket = new WebSocket(url);
+/** `open`: how this platform opens a socket. */
+export function dial(url: string, events: LineEvents, open = (to: string) => new WebSocket(to)): Line {
+  const socket = open(url);
   let isOver = false;
   const closed = (code: number) => {
     if (isOver) return;

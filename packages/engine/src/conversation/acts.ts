@@ -7,11 +7,7 @@ import { endForBoth } from "./end.ts";
 import { isUnsaidFile } from "./files.ts";
 import { say } from "./flow.ts";
 import { show } from "./heard.ts";
-import { bringBack } from "./history.ts";
 import type { Act } from "./inputs.ts";
-import { askLeap, giveUpLeap } from "./leap.ts";
-import { answerPact, askExtend } from "./pacts.ts";
-import { reopenSeat } from "./reseat.ts";
 import { canTalk, type ConversationTurn, keepRecord, keepWaiting, set, tell } from "./turn.ts";
 import { closeSheet, openSheet } from "./verify.ts";
 import { dropVoices, isUnsaidVoice, sendVoice, sendVoiceAgain } from "./voices.ts";
@@ -46,17 +42,17 @@ export function act(turn: ConversationTurn, input: Act): void {
     case "confirmWords":
       return confirmWords(turn, input.doMatch);
     case "askExtend":
-      return askExtend(turn, input.seconds);
+      return turn.ways.changes?.askExtend(turn, input.seconds);
     case "askLeap":
-      return turn.state.traits.canLeap ? askLeap(turn) : undefined;
+      return turn.ways.changes?.askLeap(turn);
     case "answerPact":
-      return answerPact(turn, input.isAgreed);
+      return turn.ways.changes?.answerPact(turn, input.isAgreed);
     case "setName":
       return setName(turn, input.name);
     case "bringBack":
-      return bringBack(turn);
+      return turn.ways.changes?.bringBack(turn);
     case "reopenSeat":
-      return turn.state.traits.canReseat ? reopenSeat(turn) : undefined;
+      return turn.ways.changes?.reopenSeat(turn);
     case "dismissAlarm":
       return set(turn, { alarms: turn.state.alarms.filter(({ id }) => id !== input.id) });
     case "end":
@@ -176,7 +172,7 @@ function confirmWords(turn: ConversationTurn, doMatch: boolean): void {
 /** The words differ. The sheet stays open, so that they can be read again; a leap would carry a "verified" along. */
 function takeBackVerified(turn: ConversationTurn): void {
   set(turn, { isVerified: false, comparedEp: null });
-  giveUpLeap(turn);
+  turn.ways.changes?.giveUpLeap(turn);
   keepRecord(turn);
 }
 

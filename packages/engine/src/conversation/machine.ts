@@ -13,9 +13,6 @@ import { sayFile, showFile } from "./files.ts";
 import { say } from "./flow.ts";
 import type { Input, Report } from "./inputs.ts";
 import { stepLink } from "./line.ts";
-import { giveUpLeap, leapTo, successorOpened, successorSeated } from "./leap.ts";
-import { pactTicks } from "./pacts.ts";
-import { reseated } from "./reseat.ts";
 import type { Conversation } from "./state.ts";
 import { nextTellAt, tellExtensions } from "./telling.ts";
 import { type ConversationTurn, refuse, set, tell } from "./turn.ts";
@@ -126,15 +123,15 @@ function hearReport(turn: ConversationTurn, input: Report): void {
     case "blocked":
       return refuse(turn, input.trouble);
     case "reseated":
-      return reseated(turn, input.status);
+      return turn.ways.changes?.reseated(turn, input.status);
     case "issued":
-      return leapTo(turn, input.issued);
+      return turn.ways.changes?.leapTo(turn, input.issued);
     case "successorSeated":
-      return successorSeated(turn);
+      return turn.ways.changes?.successorSeated(turn);
     case "successorOpened":
-      return successorOpened(turn);
+      return turn.ways.changes?.successorOpened(turn);
     case "successorFailed":
-      return giveUpLeap(turn);
+      return turn.ways.changes?.giveUpLeap(turn);
   }
 }
 
@@ -157,7 +154,7 @@ function ticked(turn: ConversationTurn): void {
   }
   noticeLeaving(turn);
   turn.ways.ticked(turn);
-  pactTicks(turn);
+  turn.ways.changes?.pactTicks(turn);
 }
 
 function noticeLeaving(turn: ConversationTurn): void {

@@ -15,13 +15,8 @@ import {
   hearLeapAgreed,
   hearLeapGo,
 } from "./leap.ts";
+import { mayExtendNow } from "./may-extend.ts";
 import { canTalk, type ConversationTurn, freshId, keepRecord, set, tell } from "./turn.ts";
-
-/** How much longer may be asked for now, seconds. */
-export const mayExtendNow = ({ agreed, facts, pact, leap, traits }: ConversationTurn["state"]): number =>
-  !traits.canExtend || facts === null || pact !== null || leap !== null
-    ? 0
-    : mayExtend(agreed, facts.ttlMinutes * 60_000);
 
 export function askExtend(turn: ConversationTurn, seconds: number): void {
   const end = endsAt(turn.state.countdown);

@@ -6,12 +6,10 @@ import {
   isBurned,
   ProtocolError,
 } from "@chatorbit/crypto";
-import type { Role } from "@chatorbit/protocol";
-import { attempt } from "../keying/common.ts";
-import { put } from "../outbox.ts";
-import { type Record, readWaiting, type Waiting } from "../record.ts";
-import { add } from "../timeline.ts";
+import { attempt } from "../keying/attempt.ts";
+import { type Record, readWaiting } from "../record.ts";
 import { join, sit } from "./start.ts";
+import { isLostVoice, takeUp } from "./take-up.ts";
 import { type ConversationTurn, raise, refuse, set, setKeying, tell } from "./turn.ts";
 import { liveOf } from "./channel.ts";
 
@@ -67,41 +65,3 @@ export function resume(
   if (hasKeys && !isSuccessor) return sit(turn);
   join(turn);
 }
-
-/** What was said before the reload and not confirmed: it may have arrived, so it keeps its id. */
-export function takeUp(turn: ConversationTurn, by: Role, each: Waiting[number]): void {
-  const { id, ts, body, isFailed } = each;
-  const parcel = {
-    id,
-    type: body.t === "text" ? "message" : "signal",
-    body,
-    ts,
-    isDurable: true,
-    sealed: null,
-    mayHaveLeft: true,
-    wasResealed: false,
-    failure: isFailed && !isLostVoice(each) ? "lost" : null,
-  } as const;
-  set(turn, { outbox: put(turn.state.outbox, parcel), lastTs: Math.max(turn.state.lastTs, ts) });
-  if (body.t !== "text") return;
-  const said = {
-    kind: "message",
-    by,
-    id,
-    ts,
-    body: body.body,
-    replyTo: body.reply_to ?? null,
-    voice: null,
-    file: null,
-    reactions: {},
-    reactedAt: {},
-    delivery: isFailed ? "failed" : "queued",
-    isPeersCopy: false,
-    seq: null,
-    isNotSentHere: false,
-  } as const;
-  set(turn, { timeline: add(turn.state.timeline, said) });
-}
-
-/** Sound is too large to be kept over a reload: the other device is told to wait for it no longer. */
-const isLostVoice = ({ id, body }: Waiting[number]): boolean => body.t === "file.cancel" && body.id === id;

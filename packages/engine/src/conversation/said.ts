@@ -5,8 +5,6 @@ import { type BodyOf, codePoints, isCallBody, isFarAhead, isFileBody, type Paylo
 import { deliver, find, react, retract, type Said } from "../timeline.ts";
 import { endHere } from "./end.ts";
 import { takeIn } from "./heard.ts";
-import { giveHistory, takeHistory } from "./history.ts";
-import { hearPact } from "./pacts.ts";
 import { type ConversationTurn, effect, keepRecord, set, tell } from "./turn.ts";
 import { dropVoices, hearCancel, hearPart, hearVoice } from "./voices.ts";
 
@@ -51,9 +49,9 @@ export function hearBody(
         tell(turn, { type: "peer-says-verified" });
       return set(turn, { doesPeerSayVerified: true });
     case "sync.req":
-      return giveHistory(turn, body.since);
+      return turn.ways.changes?.giveHistory(turn, body.since);
     case "sync.part":
-      return takeHistory(turn, body);
+      return turn.ways.changes?.takeHistory(turn, body);
     case "end":
       if (body.reason === "leap") return;
       // The other device may have lost its network with its last word: the server hears it from both.
@@ -67,7 +65,7 @@ export function hearBody(
     case "hello":
       return hearHello(turn, body);
     default:
-      return hearPact(turn, body);
+      return turn.ways.changes?.hearPact(turn, body);
   }
 }
 

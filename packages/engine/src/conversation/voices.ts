@@ -10,7 +10,7 @@ import {
 } from "@chatorbit/crypto";
 import { otherRole, voiceLimits } from "@chatorbit/protocol";
 import { isGone, reactEarly } from "../early.ts";
-import { attempt } from "../keying/common.ts";
+import { attempt } from "../keying/attempt.ts";
 import { type Body, type BodyOf, isFarAhead } from "../payload.ts";
 import { add, deliver, type Delivery, discard, find, type Said } from "../timeline.ts";
 import {

@@ -2,13 +2,18 @@
  * What differs between conversations (ADR 9): how one comes to a seat, and the channel words travel by.
  * The machine, the timeline, pacts, alarms and the countdown stand above and ask only this.
  */
-import type { Down, Hello, Refusal } from "@chatorbit/protocol";
+import type { Down, Hello, Issued, Refusal, SessionStatus } from "@chatorbit/protocol";
+import type { Body, BodyOf } from "../payload.ts";
 import type { DoorReport } from "./inputs.ts";
 import type { Shelf } from "./effects.ts";
 import type { Conversation } from "./state.ts";
 import type { ConversationTurn } from "./turn.ts";
 
-export type Ways = Door & Carrier;
+export type Ways = Door &
+  Carrier & {
+    /** Null where nothing of it can be changed. */
+    readonly changes: Changes | null;
+  };
 
 /** From an opened page to a seat. */
 export type Door = {
@@ -50,6 +55,27 @@ export type Carrier = {
   readonly sheetClosed: (turn: ConversationTurn) => void;
   /** Wipes every key in place, and what is kept of them in this tab or device. */
   readonly wipe: (turn: ConversationTurn) => void;
+};
+
+/**
+ * What only some conversations can do while they run: more time and a leap, which both agree to, a freed seat, and
+ * words brought back from the other device, where no log has them. Only who can carries the code.
+ */
+export type Changes = {
+  readonly hearPact: (turn: ConversationTurn, body: Body) => void;
+  readonly askExtend: (turn: ConversationTurn, seconds: number) => void;
+  readonly askLeap: (turn: ConversationTurn) => void;
+  readonly answerPact: (turn: ConversationTurn, isAgreed: boolean) => void;
+  readonly pactTicks: (turn: ConversationTurn) => void;
+  readonly leapTo: (turn: ConversationTurn, issued: Pick<Issued, "token">) => void;
+  readonly successorSeated: (turn: ConversationTurn) => void;
+  readonly successorOpened: (turn: ConversationTurn) => void;
+  readonly giveUpLeap: (turn: ConversationTurn) => void;
+  readonly reopenSeat: (turn: ConversationTurn) => void;
+  readonly reseated: (turn: ConversationTurn, status: SessionStatus) => void;
+  readonly bringBack: (turn: ConversationTurn) => void;
+  readonly giveHistory: (turn: ConversationTurn, since: number) => void;
+  readonly takeHistory: (turn: ConversationTurn, part: BodyOf<"sync.part">) => void;
 };
 
 export type Carried = Extract<

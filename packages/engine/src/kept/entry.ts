@@ -15,7 +15,7 @@ import { type KeptEntry, type KeptSignal, otherRole, type Role } from "@chatorbi
 import { keptOf } from "../conversation/channel.ts";
 import { hearBody } from "../conversation/said.ts";
 import { type ConversationTurn, raise, set, tell } from "../conversation/turn.ts";
-import { attempt } from "../keying/common.ts";
+import { attempt } from "../keying/attempt.ts";
 import type { Body, Place } from "../payload.ts";
 import { add } from "../timeline.ts";
 import { markDelivered } from "./delivered.ts";

@@ -15,7 +15,7 @@ import { base64, base64Length, fitJson, roles, uuid, v, wholeNumber } from "@cha
 import { keptOf } from "../conversation/channel.ts";
 import { type ConversationTurn, keep } from "../conversation/turn.ts";
 import { endsAt } from "../countdown.ts";
-import { attempt } from "../keying/common.ts";
+import { attempt } from "../keying/attempt.ts";
 import { keepNames } from "../record.ts";
 import { setKept } from "./set.ts";
 import type { Kept, LinkRun } from "./state.ts";

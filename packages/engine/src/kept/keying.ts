@@ -33,7 +33,7 @@ import {
   set,
   tell,
 } from "../conversation/turn.ts";
-import { attempt } from "../keying/common.ts";
+import { attempt } from "../keying/attempt.ts";
 import type { BodyOf } from "../payload.ts";
 import { startStream } from "./send.ts";
 import { setKept, setLinkKeying } from "./set.ts";

@@ -1,7 +1,7 @@
 /** What stands inside an envelope the server keeps, and which of the things said are kept (CRYPTO §5, §6). */
 import { type KeptType, readSeen, type SeenStream } from "@chatorbit/crypto";
 import { base64, fit, v, wholeNumber } from "@chatorbit/protocol";
-import { attempt } from "../keying/common.ts";
+import { attempt } from "../keying/attempt.ts";
 import { type Body, isMessage, milliseconds, fitBody } from "../payload.ts";
 
 /**

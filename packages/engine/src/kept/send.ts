@@ -7,7 +7,7 @@ import { say, showDelivery } from "../conversation/flow.ts";
 import type { Conversation } from "../conversation/state.ts";
 import { type ConversationTurn, effect, freshId, keep, set } from "../conversation/turn.ts";
 import { feedVoices, nextVoiceAt } from "../conversation/voices.ts";
-import { attempt } from "../keying/common.ts";
+import { attempt } from "../keying/attempt.ts";
 import { nextResendAt, type Parcel, refused, resendable, resent, take, wrap } from "../outbox.ts";
 import type { BodyOf, Place } from "../payload.ts";
 import { keepNames } from "../record.ts";

@@ -36,6 +36,7 @@ export const keptWays: Ways = {
   hasKeys: (state) => keptOf(state).keys.some(({ ep }) => ep === 1),
   sheetClosed: () => {},
   wipe: wipeKept,
+  changes: null,
 };
 
 function wipeKept(turn: ConversationTurn): void {

@@ -1,4 +1,4 @@
-import { type EpochKeys, ProtocolError, rekeyAfterMessages } from "@chatorbit/crypto";
+import { type EpochKeys, rekeyAfterMessages } from "@chatorbit/crypto";
 import {
   type ConversationTurn,
   effect,
@@ -12,16 +12,6 @@ import {
 import { beginEpoch } from "../epochs.ts";
 import { rewrap } from "../outbox.ts";
 import { liveOf } from "../conversation/channel.ts";
-
-/** The value, or the way in which what came from outside did not hold. Bugs still throw. */
-export function attempt<T>(make: () => T): T | ProtocolError {
-  try {
-    return make();
-  } catch (cause) {
-    if (cause instanceof ProtocolError) return cause;
-    throw cause;
-  }
-}
 
 /** Says one handshake message. Away from the other side it is lost; the next meeting says it again. */
 export function sayHandshake(turn: ConversationTurn, m: string): void {

@@ -26,7 +26,8 @@ import {
 } from "../conversation/turn.ts";
 import { greet } from "../live/send.ts";
 import { forget } from "../conversation/end.ts";
-import { adoptEpoch, attempt, countBroken, sayHandshake } from "./common.ts";
+import { attempt } from "./attempt.ts";
+import { adoptEpoch, countBroken, sayHandshake } from "./common.ts";
 import { countMacFailure } from "./host.ts";
 import { againMs, dropRun, hasPsk, type Run, runLifeMs } from "./keying.ts";
 import { keepGuesses } from "../live/keep.ts";

@@ -31,7 +31,8 @@ import {
   refuse,
   setKeying,
 } from "../conversation/turn.ts";
-import { adoptEpoch, attempt, sayHandshake } from "./common.ts";
+import { attempt } from "./attempt.ts";
+import { adoptEpoch, sayHandshake } from "./common.ts";
 import { againMs, dropRun, fallbackMs, hasPsk, silentGuestMs } from "./keying.ts";
 import { keepGuesses } from "../live/keep.ts";
 import { liveOf } from "../conversation/channel.ts";

@@ -8,7 +8,7 @@ import { hearBody } from "../conversation/said.ts";
 import { type ConversationTurn, keepWaiting, raise, set, setLive, tell } from "../conversation/turn.ts";
 import { markAway } from "../conversation/wire.ts";
 import { type Arrived, failures, lostCount, openWith } from "../epochs.ts";
-import { attempt } from "../keying/common.ts";
+import { attempt } from "../keying/attempt.ts";
 import { guestHears } from "../keying/guest.ts";
 import { hostHears } from "../keying/host.ts";
 import { epochOpened, renewIfFull, renewKeys } from "../keying/renew.ts";

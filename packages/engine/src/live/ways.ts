@@ -1,4 +1,5 @@
 /** Conversations entered by a code, their words by the live channel. */
+import { changes } from "../conversation/changes.ts";
 import { liveOf } from "../conversation/channel.ts";
 import { enterSecret, hearDoor, join, lineOver, takeOfferedSeat } from "../conversation/start.ts";
 import { type ConversationTurn, setKeying, setLive } from "../conversation/turn.ts";
@@ -36,6 +37,7 @@ export const liveWays: Ways = {
   hasKeys: (state) => hasPsk(liveOf(state).keying),
   sheetClosed,
   wipe: wipeLive,
+  changes,
 };
 
 function hear(turn: ConversationTurn, frame: Carried): void {

@@ -37,6 +37,7 @@ export const common = {
   titles: {
     landing: "Private conversations that end",
     session: "Private session",
+    room: "Secure room",
     help: "Help",
     security: "What is protected, and what is not",
     missing: "Page not found",

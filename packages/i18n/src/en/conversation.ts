@@ -51,6 +51,9 @@ export const conversation = {
     gone: "Deleted message",
     peersCopy: "their copy",
     peersCopyWhy: "Brought back from the other device, which could have changed it.",
+    notSentHere: "not sent by this device",
+    notSentHereWhy:
+      "It stands in your name, but this device never sent it. Only the other device, together with the server, can have put it there.",
     jump: "Go to the message this answers",
     myReaction: "{emoji}, your reaction. Press to take it back.",
     peerReaction: "{emoji}, from {inside}",

@@ -36,6 +36,36 @@ export const landing = {
       "This link leads to another server, {host}. Open it in the address bar if you want to go there. Ask whoever sent it if you did not expect that.",
     nothingSent: "Nothing was sent.",
   },
+  room: {
+    title: "Secure room",
+    text: "One link, two people. It lives for {length}; then both devices and the server delete it.",
+    button: "Create secure room",
+    busy: "Creating…",
+    change: "Change the time",
+    lives: "Lives for",
+  },
+  rooms: {
+    title: "Your rooms",
+    text: "This browser has a seat in them until they end.",
+    until: "Lives until {time}",
+    open: "Go in",
+    openLabel: "Go in: {until}",
+  },
+  news: {
+    "room-full": {
+      name: "That room is full",
+      text: "It is for two, and two are in it. If one of them is you, open the link again in the browser you were there with. If not, tell whoever sent you the link: somebody else has used it.",
+    },
+    "room-not-found": {
+      name: "That room is not there",
+      text: "Its time is over, it was destroyed, or the link has a mistake. The server tells nobody which. Ask for a new link, or create a room below.",
+    },
+    destroyed: {
+      name: "That room is over",
+      text: "This browser keeps nothing of it, and its link leads nowhere. A new room takes one press.",
+    },
+    dismiss: "Close",
+  },
   invites: {
     title: "Your open invites",
     text: "Made on this device, not answered yet. Only this device can show them.",

@@ -2,6 +2,7 @@
 export const terminal = {
   usage: [
     "chatorbit new  [--server URL] [--valid day|week|month|year] [--minutes N] [--characters N]",
+    "chatorbit room  [--server URL] [--minutes 10…1440]",
     "chatorbit chat <code or link>  [--server URL]",
     "",
     "  --server URL   where the server is (default http://localhost:3000; a link names its own)",
@@ -11,6 +12,7 @@ export const terminal = {
   connecting: "Looking for the session…",
   send: "Send this to the other one:",
   waiting: "Waiting for the other one. The time starts when they arrive.",
+  alone: "You can write at once. Until somebody takes the second seat, whoever has the link can read it.",
   taken: "The second seat is taken. Waiting for that device to connect.",
   seated:
     "You have your seat and the clock is running. The other one is away; it goes on when they are back.",
@@ -48,6 +50,8 @@ export const terminal = {
     "/name NAME       a name for this session      /end       end it for both",
   ].join("\n"),
   ended: "The session is over. This device has wiped it.",
+  destroyed: "The room is over. This device has wiped it.",
+  notHere: "A room has its time and its keys until its end. Nothing of that can be changed.",
   badNumber: "{name} must be a whole number from {least} to {most}.",
   noServer: "{text} is no address of a server.",
 };

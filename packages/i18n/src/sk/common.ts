@@ -39,6 +39,7 @@ export const common: Translated<typeof english, SlovakForm> = {
   titles: {
     landing: "Súkromné rozhovory, ktoré sa skončia",
     session: "Súkromný rozhovor",
+    room: "Zabezpečená miestnosť",
     help: "Pomocník",
     security: "Čo je chránené a čo nie",
     missing: "Stránka sa nenašla",

@@ -62,6 +62,9 @@ export const conversation: Translated<typeof english, SlovakForm> = {
     gone: "Zmazaná správa",
     peersCopy: "jej kópia",
     peersCopyWhy: "Vrátená z druhého zariadenia, ktoré ju mohlo zmeniť.",
+    notSentHere: "neodoslané týmto zariadením",
+    notSentHereWhy:
+      "Stojí pod vaším menom, ale toto zariadenie to neposlalo. Mohlo to tam dať len druhé zariadenie spolu so serverom.",
     jump: "Prejsť na správu, na ktorú odpovedá",
     myReaction: "{emoji}, vaša reakcia. Stlačením ju vezmete späť.",
     peerReaction: "{emoji}, {inside}",

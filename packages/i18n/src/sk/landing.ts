@@ -43,6 +43,36 @@ export const landing: Translated<typeof english, SlovakForm> = {
       "Tento odkaz vedie na iný server, {host}. Ak tam chcete ísť, otvorte ho v paneli s adresou. Ak ste to nečakali, spýtajte sa, kto vám ho poslal.",
     nothingSent: "Nič sa neodoslalo.",
   },
+  room: {
+    title: "Zabezpečená miestnosť",
+    text: "Jeden odkaz, dvaja ľudia. Trvá {length}; potom ju zmažú obe zariadenia aj server.",
+    button: "Vytvoriť miestnosť",
+    busy: "Vytvára sa…",
+    change: "Zmeniť čas",
+    lives: "Trvá",
+  },
+  rooms: {
+    title: "Vaše miestnosti",
+    text: "Tento prehliadač v nich má miesto, kým sa neskončia.",
+    until: "Trvá do: {time}",
+    open: "Vojsť",
+    openLabel: "Vojsť: {until}",
+  },
+  news: {
+    "room-full": {
+      name: "Tá miestnosť je plná",
+      text: "Je pre dvoch a dvaja v nej sú. Ak je jedným z nich vaše zariadenie, otvorte odkaz znova v prehliadači, v ktorom ste tam boli. Ak nie, povedzte to tomu, kto vám odkaz poslal: použil ho niekto iný.",
+    },
+    "room-not-found": {
+      name: "Tá miestnosť tu nie je",
+      text: "Vypršal jej čas, niekto ju zničil alebo je v odkaze chyba. Čo z toho, server nepovie nikomu. Vypýtajte si nový odkaz alebo si miestnosť vytvorte nižšie.",
+    },
+    destroyed: {
+      name: "S tou miestnosťou je koniec",
+      text: "Tento prehliadač z nej nič nemá a jej odkaz nikam nevedie. Novú vytvoríte jedným stlačením.",
+    },
+    dismiss: "Zavrieť",
+  },
   invites: {
     title: "Vaše otvorené pozvánky",
     text: "Vznikli na tomto zariadení a zatiaľ na ne nikto neodpovedal. Ukázať ich vie iba toto zariadenie.",

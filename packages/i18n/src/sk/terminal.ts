@@ -2,6 +2,7 @@
 export const terminal = {
   usage: [
     "chatorbit new  [--server URL] [--valid day|week|month|year] [--minutes N] [--characters N]",
+    "chatorbit room  [--server URL] [--minutes 10…1440]",
     "chatorbit chat <kód alebo odkaz>  [--server URL]",
     "",
     "  --server URL   kde je server (inak http://localhost:3000; odkaz ho už obsahuje)",
@@ -11,6 +12,7 @@ export const terminal = {
   connecting: "Hľadám rozhovor…",
   send: "Pošlite toto druhej strane:",
   waiting: "Čakám na druhú stranu. Čas začne plynúť, až keď príde.",
+  alone: "Písať môžete hneď. Kým si niekto nesadne na druhé miesto, prečíta to každý, kto má odkaz.",
   taken: "Druhé miesto je obsadené. Čakám, kým sa to zariadenie pripojí.",
   seated: "Miesto máte a čas plynie. Druhá strana je preč; pokračuje sa, keď sa vráti.",
   noAnswer: "Na adrese {server} nič neodpovedá.\nBeží tam server? Iný určíte pomocou --server URL.",
@@ -48,6 +50,8 @@ export const terminal = {
     "/name MENO      meno pre tento rozhovor         /end       ukončiť pre oboch",
   ].join("\n"),
   ended: "Rozhovor sa skončil. Toto zariadenie ho zmazalo.",
+  destroyed: "S miestnosťou je koniec. Toto zariadenie ju zmazalo.",
+  notHere: "Miestnosť má svoj čas a kľúče do konca. Nič z toho sa nedá zmeniť.",
   badNumber: "{name} musí byť celé číslo od {least} do {most}.",
   noServer: "{text} nie je adresa servera.",
 };

@@ -3,7 +3,14 @@ import { openHome } from "../../models/home.ts";
 import type { HomeModel } from "../../models/views.ts";
 import { LandingScreen } from "./landing-screen.tsx";
 
-const nothing = { openInvites: [], isStarting: false, problem: null } as const;
+const nothing = {
+  openInvites: [],
+  openRooms: [],
+  isStarting: false,
+  problem: null,
+  isCreatingRoom: false,
+  roomProblem: null,
+} as const;
 
 /** The start page as it is made at build time, where there is no device. */
 const unopened: HomeModel = {
@@ -12,6 +19,7 @@ const unopened: HomeModel = {
   start: () => Promise.resolve(null),
   join: () => ({ trouble: "code-typo" }),
   forgetInvite: () => Promise.resolve(),
+  createRoom: () => Promise.resolve(null),
 };
 
 /** The start page of this device. */

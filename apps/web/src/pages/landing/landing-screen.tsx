@@ -1,5 +1,6 @@
 import type { HomeModel, Limits, NotJoined } from "../../models/views.ts";
 import { go } from "../../platform/address.ts";
+import type { News } from "../../platform/news.ts";
 import { useModel } from "../../use-model.ts";
 import { cx } from "../../ui/cx.ts";
 import layout from "../../ui/layout.module.css";
@@ -10,17 +11,26 @@ import { useWords } from "../../words/words.tsx";
 import { useConsent } from "../consent/use-consent.tsx";
 import { HowItWorks, WhatTheServerSees } from "./explain.tsx";
 import { JoinCard } from "./join-card.tsx";
-import { OpenInvites } from "./open-invites.tsx";
+import { NewsNote } from "./news-note.tsx";
+import { OpenInvites, OpenRooms } from "./late-parts.ts";
+import { RoomCard } from "./room-card.tsx";
 import { StartCard } from "./start-card.tsx";
 import styles from "./landing.module.css";
 
 type LandingScreenProps = {
   readonly home: HomeModel;
   readonly areLimitsOpen?: boolean;
+  readonly isRoomTimeOpen?: boolean;
+  readonly news?: News;
 };
 
 /** The start page over a model. */
-export function LandingScreen({ home, areLimitsOpen = false }: LandingScreenProps) {
+export function LandingScreen({
+  home,
+  areLimitsOpen = false,
+  isRoomTimeOpen = false,
+  news,
+}: LandingScreenProps) {
   const words = useWords("landing");
   const view = useModel(home);
   const { withConsent, consent } = useConsent();
@@ -28,6 +38,12 @@ export function LandingScreen({ home, areLimitsOpen = false }: LandingScreenProp
   const start = (limits: Limits) =>
     withConsent(() => {
       void home.start(limits).then((path) => {
+        if (path !== null) go(path);
+      });
+    });
+  const createRoom = (ttl: number) =>
+    withConsent(() => {
+      void home.createRoom(ttl).then((path) => {
         if (path !== null) go(path);
       });
     });
@@ -51,6 +67,7 @@ export function LandingScreen({ home, areLimitsOpen = false }: LandingScreenProp
             <p class={text.lead}>{words.lead}</p>
           </div>
           <div class={cx(layout.stack, layout.l)}>
+            <NewsNote {...(news === undefined ? {} : { first: news })} />
             <div class={styles.ways}>
               <StartCard
                 isStarting={view.isStarting}
@@ -60,7 +77,16 @@ export function LandingScreen({ home, areLimitsOpen = false }: LandingScreenProp
               />
               <JoinCard onJoin={join} />
             </div>
-            <OpenInvites invites={view.openInvites} onForget={(token) => void home.forgetInvite(token)} />
+            <RoomCard
+              isCreating={view.isCreatingRoom}
+              problem={view.roomProblem}
+              onCreate={createRoom}
+              isTimeOpen={isRoomTimeOpen}
+            />
+            {view.openRooms.length > 0 && <OpenRooms rooms={view.openRooms} />}
+            {view.openInvites.length > 0 && (
+              <OpenInvites invites={view.openInvites} onForget={(token) => void home.forgetInvite(token)} />
+            )}
           </div>
           <HowItWorks />
           <WhatTheServerSees />

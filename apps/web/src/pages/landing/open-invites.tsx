@@ -20,7 +20,6 @@ export function OpenInvites({ invites, onForget }: OpenInvitesProps) {
   const { invites: words } = useWords("landing");
   const format = useFormat();
   const id = useId();
-  if (invites.length === 0) return null;
   return (
     <section class={cx(layout.stack, layout.m)} aria-labelledby={id}>
       <div>

@@ -11,7 +11,8 @@ import card from "../../ui/card.module.css";
 import text from "../../ui/text.module.css";
 import { useWait } from "../../ui/use-wait.ts";
 import { useFormat, useWords } from "../../words/words.tsx";
-import { type LimitsDraft, LimitsForm } from "./limits-form.tsx";
+import { LimitsForm } from "./late-parts.ts";
+import type { LimitsDraft } from "./limits-form.tsx";
 import { numberIn, ranges, usualLimits } from "./limits.ts";
 import styles from "./landing.module.css";
 
@@ -66,6 +67,8 @@ export function StartCard({ isStarting, problem, onStart, areLimitsOpen = false 
             look="text"
             aria-expanded={isOpen}
             aria-controls={`${id}-limits`}
+            onPointerEnter={() => void LimitsForm.fetch()}
+            onFocusIn={() => void LimitsForm.fetch()}
             onClick={() => open(!isOpen)}
           >
             {isOpen ? <ChevronDownIcon size="s" /> : <SlidersIcon size="s" />}

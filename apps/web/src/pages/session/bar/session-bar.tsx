@@ -5,6 +5,7 @@ import { IconButton } from "../../../ui/button.tsx";
 import { BackIcon } from "../../../ui/session-icons.tsx";
 import text from "../../../ui/text.module.css";
 import { useWords } from "../../../words/words.tsx";
+import { usePlace } from "../place.ts";
 import styles from "./session-bar.module.css";
 
 type SessionBarProps = {
@@ -29,6 +30,7 @@ export function SessionBar({
   children,
 }: SessionBarProps) {
   const words = useWords("session");
+  const { title } = usePlace();
   const Name = isHeading ? "h1" : "p";
   return (
     <header class={styles.bar} data-region>
@@ -37,7 +39,7 @@ export function SessionBar({
       </IconButton>
       <div class={styles.title}>
         <Name class={styles.name} {...(isHeading ? { tabIndex: -1, "data-focus-first": true } : {})}>
-          {isHeading ? words.title : <b>{words.title}</b>}
+          {isHeading ? title : <b>{title}</b>}
         </Name>
         <p class={styles.state} role="status" aria-label={words.bar.connection}>
           {connection === "live" ? (

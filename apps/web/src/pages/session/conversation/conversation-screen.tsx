@@ -12,6 +12,7 @@ import { SessionBar } from "../bar/session-bar.tsx";
 import { Timer } from "../bar/timer.tsx";
 import { CallLayer } from "../call/late-call.ts";
 import { StartButtons } from "../call/start-call.tsx";
+import { usePlace } from "../place.ts";
 import { useSession } from "../session-context.ts";
 import { Composer } from "./composer.tsx";
 import { type ConversationActs, ConversationProvider, type MenuPlace } from "./conversation-context.ts";
@@ -46,6 +47,7 @@ type Moves = Parameters<Parameters<typeof Log>[0]["onReady"]>[0];
 /** The conversation and everything that opens over it. */
 export function ConversationScreen({ view, draft }: ConversationScreenProps) {
   const words = useWords("conversation");
+  const { info } = usePlace();
   const { language } = useSpoken();
   const session = useSession();
   const [layer, open] = useState<Layer | null>(null);
@@ -55,7 +57,7 @@ export function ConversationScreen({ view, draft }: ConversationScreenProps) {
   const [replyTo, reply] = useState<MessageItem | null>(null);
   const [isRecording, record] = useState(false);
   const moves = useRef<Moves | null>(null);
-  const { verification, peer } = view;
+  const { verification, peer, traits } = view;
   const peerName = peer.name ?? words.other;
   const peerInside = peer.name ?? words.otherInside;
   const close = () => open(null);
@@ -111,7 +113,10 @@ export function ConversationScreen({ view, draft }: ConversationScreenProps) {
             onBack={() => open("leave")}
             state={<State view={view} peerName={peerName} />}
           >
-            <Timer time={view.time} more={{ label: words.time.open, open: () => open("time") }} />
+            <Timer
+              time={view.time}
+              {...(traits.canExtend ? { more: { label: words.time.open, open: () => open("time") } } : {})}
+            />
             {verification?.isVerified === false && (
               <Button isSmall class={styles.verify} onClick={session.openVerify}>
                 {words.verify.button}
@@ -149,7 +154,7 @@ export function ConversationScreen({ view, draft }: ConversationScreenProps) {
             />
           )}
         </main>
-        <aside class={styles.column} aria-label={words.info.label} data-region>
+        <aside class={styles.column} aria-label={info.label} data-region>
           {layer !== "info" && panel}
         </aside>
       </div>
@@ -159,7 +164,7 @@ export function ConversationScreen({ view, draft }: ConversationScreenProps) {
         <MessageMenu message={menu.message} place={menu.place} onClose={() => openMenu(null)} />
       )}
       {layer === "info" && (
-        <Dialog title={words.info.label} onClose={close}>
+        <Dialog title={info.label} onClose={close}>
           {panel}
         </Dialog>
       )}
@@ -196,17 +201,21 @@ const canRecord = (): boolean => isSecureContext && "MediaRecorder" in globalThi
 function State({ view, peerName }: { readonly view: ConversationView; readonly peerName: string }) {
   const words = useWords("conversation");
   const { bar } = useWords("session");
-  const { verification } = view;
+  const { words: all } = useSpoken();
+  const { verification, kept } = view;
+  const isAlone = kept?.keys === "alone";
   return (
     <>
-      {verification === null ? (
+      {kept !== null && kept.keys !== "confirmed" && all.room !== undefined ? (
+        <span>{all.room.bar[kept.keys]}</span>
+      ) : verification === null ? (
         <span>{bar.securing}</span>
       ) : (
         <span class={verification.isVerified ? styles.ok : styles.warn}>
           {verification.isVerified ? words.verified : words.notVerified}
         </span>
       )}
-      {!view.peer.isHere && (
+      {!view.peer.isHere && !isAlone && (
         <span>
           <span class={styles.long}>{fill(words.away, { name: peerName })}</span>
           <span class={styles.short}>{words.awayShort}</span>

@@ -1,12 +1,12 @@
 import { cx } from "../../../ui/cx.ts";
 import { Orbit } from "../../../ui/orbit.tsx";
 import text from "../../../ui/text.module.css";
-import { useWords } from "../../../words/words.tsx";
+import { usePlace } from "../place.ts";
 import styles from "./line.module.css";
 
 /** The beginning of every conversation: who is here, and what to compare. */
 export function IntroLine({ mayVerify }: { readonly mayVerify: boolean }) {
-  const { empty } = useWords("conversation");
+  const { empty } = usePlace();
   return (
     <div class={styles.row}>
       <div class={styles.intro}>

@@ -1,6 +1,6 @@
 import { Button } from "../../../ui/button.tsx";
 import { Dialog } from "../../../ui/dialog.tsx";
-import { useWords } from "../../../words/words.tsx";
+import { usePlace } from "../place.ts";
 
 type LeaveDialogProps = {
   readonly isCalling: boolean;
@@ -10,7 +10,7 @@ type LeaveDialogProps = {
 
 /** Before one leaves a conversation that is alive. */
 export function LeaveDialog({ isCalling, onLeave, onStay }: LeaveDialogProps) {
-  const { leave: words } = useWords("conversation");
+  const { leave: words } = usePlace();
   return (
     <Dialog
       title={words.title}

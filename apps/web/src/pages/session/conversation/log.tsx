@@ -28,7 +28,9 @@ export function Log({ view, onReady }: LogProps) {
   const session = useSession();
   const acts = useConversation();
   const passed = usePassed(view.time.endsAt, warningsMs);
-  const rows = useMemo(() => rowsOf(view, Date.now(), localDay()), [view, passed]);
+  const [hasRead, read] = useState(view.kept?.isCaughtUp ?? true);
+  if (!hasRead && view.kept?.isCaughtUp) read(true);
+  const rows = useMemo(() => rowsOf(view, Date.now(), localDay(), !hasRead), [view, passed, hasRead]);
   const box = useRef<HTMLDivElement>(null);
   const list = useRef<VirtualizerHandle>(null);
   const scroll = useLogScroll(rows, list, box);
@@ -95,6 +97,7 @@ export function Log({ view, onReady }: LogProps) {
         role="log"
         aria-label={messages}
         aria-live="off"
+        aria-busy={!hasRead}
         data-region
         tabIndex={-1}
         onScroll={scroll.onScroll}

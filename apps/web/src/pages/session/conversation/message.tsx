@@ -31,9 +31,10 @@ export function Message({ message, isFirst, isLast, isTabStop, isLit }: MessageP
   const acts = useConversation();
   const bubble = useRef<HTMLElement>(null);
   const gestures = useBubbleGestures(message, bubble);
-  const { by, body, delivery, replyTo } = message;
-  const isOwn = by === "me";
-  const name = isOwn ? words.you : acts.peerName;
+  const { by, body, delivery, replyTo, isNotSentHere } = message;
+  // What stands in one's own name and was never sent here is nobody's words.
+  const isOwn = by === "me" && !isNotSentHere;
+  const name = isNotSentHere ? words.message.notSentHere : isOwn ? words.you : acts.peerName;
   return (
     <div
       class={cx(
@@ -48,7 +49,12 @@ export function Message({ message, isFirst, isLast, isTabStop, isLit }: MessageP
         <article
           {...gestures}
           ref={bubble}
-          class={cx(styles.bubble, body === null && styles.gone, delivery === "failed" && styles.failed)}
+          class={cx(
+            styles.bubble,
+            isNotSentHere && styles.foreign,
+            body === null && styles.gone,
+            delivery === "failed" && styles.failed,
+          )}
           data-key={message.key}
           tabIndex={isTabStop ? 0 : -1}
           aria-label={fill(words.message.from, { name, text: spoken(message, words.message) })}
@@ -65,9 +71,10 @@ export function Message({ message, isFirst, isLast, isTabStop, isLit }: MessageP
             <VoiceSound message={message} voice={message.voice} />
           )}
           <span class={styles.meta}>
+            {isNotSentHere && <span title={words.message.notSentHereWhy}>{words.message.notSentHere}</span>}
             {message.isPeersCopy && <span title={words.message.peersCopyWhy}>{words.message.peersCopy}</span>}
             <time>{format.time(message.at)}</time>
-            {body !== null && delivery !== null && <Ticks delivery={delivery} />}
+            {body !== null && isOwn && delivery !== null && <Ticks delivery={delivery} />}
           </span>
         </article>
         {body !== null && (

@@ -6,6 +6,7 @@ import { useConversation } from "./conversation-context.ts";
 import { IntroLine } from "./intro-line.tsx";
 import { BringBackOffer, PactOffer } from "./late-layers.ts";
 import { NoteLine } from "./note-line.tsx";
+import { ReadingLine, RoomInviteCard, UnconfirmedLine } from "../../room/late-layers.ts";
 import { WarningLine } from "./warning-line.tsx";
 import styles from "./line.module.css";
 import { Message } from "./message.tsx";
@@ -39,13 +40,21 @@ export function RowView({ row, view, newestWarning, tabStop, lit }: RowViewProps
     case "unread":
       return <Unread count={row.count} />;
     case "warning":
-      return <WarningLine minutes={row.minutes} isNewest={row.key === newestWarning} />;
+      return (
+        <WarningLine minutes={row.minutes} mayMove={view.traits.canExtend && row.key === newestWarning} />
+      );
     case "pact":
       return <PactOffer pact={row.pact} time={view.time} leapMs={view.ttlMinutes * 60_000} />;
     case "bringBack":
       return <BringBackOffer />;
     case "typing":
       return <Typing />;
+    case "invite":
+      return <RoomInviteCard link={row.link} endsAt={view.time.endsAt} />;
+    case "reading":
+      return <ReadingLine isOffline={view.connection !== "live"} />;
+    case "unconfirmed":
+      return <UnconfirmedLine />;
     case "intro":
       return <IntroLine mayVerify={view.verification?.isVerified === false} />;
   }

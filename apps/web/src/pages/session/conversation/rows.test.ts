@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test";
-import type { Item, MessageItem } from "../../../models/views.ts";
+import type { ConversationView, Item, MessageItem } from "../../../models/views.ts";
 import { localDay } from "./local-day.ts";
 import { rowsOf } from "./rows.ts";
 
@@ -31,6 +31,7 @@ const around = (items: readonly Item[]) => ({
   mayBringBack: false,
   peer: { isHere: true, isTyping: false, name: null },
   time: { endsAt: 100 * dayMs, totalMs: 60 * minute, stage: "calm" as const },
+  kept: null as ConversationView["kept"],
 });
 
 const shape = (rows: ReturnType<typeof rowsOf>) =>
@@ -80,6 +81,29 @@ test("[TS7] the warnings stand where their moment was", () => {
   expect(at(54 * minute)).toEqual(["intro", "a first", "b last"]);
   expect(at(57 * minute)).toEqual(["intro", "a first", "warning", "b first last"]);
   expect(at(59.5 * minute)).toEqual(["intro", "a first", "warning", "b first last", "warning"]);
+});
+
+test("[SR1] the invitation stands in the room's place until somebody came by its link", () => {
+  const view = { ...around([]), kept: { link: "l", isCaughtUp: true, keys: "alone" as const } };
+  expect(shape(rowsOf(view, 0, dayOf))).toEqual(["invite"]);
+  expect(shape(rowsOf({ ...view, kept: { ...view.kept, link: null } }, 0, dayOf))).toEqual(["intro"]);
+  const answered = { ...view, kept: { ...view.kept, keys: "unconfirmed" as const } };
+  expect(shape(rowsOf(answered, 0, dayOf))).toEqual(["intro", "unconfirmed"]);
+});
+
+test("[SR4] while a room is read only what waits here is shown", () => {
+  const waits = { ...message("c", "me", 2), delivery: "queued" as const };
+  const view = {
+    ...around([message("a", "peer", 0), message("b", "me", 1), waits]),
+    kept: { link: null, isCaughtUp: false, keys: "confirmed" as const },
+  };
+  expect(shape(rowsOf(view, 0, dayOf, true))).toEqual(["reading", "c first last"]);
+  expect(shape(rowsOf(view, 0, dayOf))).toEqual(["intro", "a first last", "b first", "c last"]);
+});
+
+test("[SR4] what this device never sent stands in no group with what it sent", () => {
+  const items = [message("a", "me", 0), { ...message("b", "me", 1), isNotSentHere: true }];
+  expect(shape(rowsOf(around(items), 0, dayOf))).toEqual(["intro", "a first last", "b first last"]);
 });
 
 test("[UX] ten thousand messages become rows in one go", () => {

@@ -3,6 +3,10 @@ import type { ConversationView, Item, MessageItem, Note, Pact } from "../../../m
 
 export type Row =
   | { readonly kind: "intro"; readonly key: string }
+  /** The invitation stands in its place while nobody has come by the link. */
+  | { readonly kind: "invite"; readonly key: string; readonly link: string }
+  | { readonly kind: "reading"; readonly key: string }
+  | { readonly kind: "unconfirmed"; readonly key: string }
   | { readonly kind: "day"; readonly key: string; readonly at: number }
   | { readonly kind: "unread"; readonly key: string; readonly count: number }
   | { readonly kind: "note"; readonly key: string; readonly at: number; readonly note: Note }
@@ -25,12 +29,25 @@ const warningMinutes = [5, 1] as const;
 
 type Around = Pick<
   ConversationView,
-  "items" | "unreadFrom" | "unreadCount" | "pact" | "mayBringBack" | "peer" | "time"
+  "items" | "unreadFrom" | "unreadCount" | "pact" | "mayBringBack" | "peer" | "time" | "kept"
 >;
 
-/** `now` and `dayOf` are arguments so that the same view gives the same rows. */
-export function rowsOf(view: Around, now: number, dayOf: (at: number) => string): readonly Row[] {
-  const rows: Row[] = [{ kind: "intro", key: "intro" }];
+/**
+ * `now` and `dayOf` are arguments so that the same view gives the same rows. While what is kept is read for the
+ * first time only what waits here is shown: the rest comes at once, and nothing moves under people's eyes.
+ */
+export function rowsOf(
+  view: Around,
+  now: number,
+  dayOf: (at: number) => string,
+  isReading = false,
+): readonly Row[] {
+  const { kept } = view;
+  if (isReading) return [{ kind: "reading", key: "reading" }, ...waitingRows(view, dayOf)];
+  const rows: Row[] =
+    kept?.keys === "alone" && kept.link !== null
+      ? [{ kind: "invite", key: "invite", link: kept.link }]
+      : [{ kind: "intro", key: "intro" }];
   const warnings = warningMinutes
     .map((minutes) => ({ minutes, at: view.time.endsAt - minutes * 60_000 }))
     .filter(({ at, minutes }) => at <= now && view.time.totalMs > minutes * 60_000);
@@ -53,10 +70,21 @@ export function rowsOf(view: Around, now: number, dayOf: (at: number) => string)
     else rows.push(messageRow(item, rows.at(-1), view.items[index + 1], view, dayOf));
   });
 
+  if (kept?.keys === "unconfirmed") rows.push({ kind: "unconfirmed", key: "unconfirmed" });
   warnBefore(now);
   if (view.mayBringBack) rows.push({ kind: "bringBack", key: "bring-back" });
   if (view.pact !== null) rows.push({ kind: "pact", key: `pact-${view.pact.id}`, pact: view.pact });
   if (view.peer.isTyping) rows.push({ kind: "typing", key: "typing" });
+  return rows;
+}
+
+function waitingRows(view: Around, dayOf: (at: number) => string): readonly Row[] {
+  const waiting = view.items.filter(
+    (item): item is MessageItem => item.kind === "message" && item.delivery === "queued",
+  );
+  const rows: Row[] = [];
+  for (const [index, item] of waiting.entries())
+    rows.push(messageRow(item, rows.at(-1), waiting[index + 1], view, dayOf));
   return rows;
 }
 
@@ -77,4 +105,4 @@ function messageRow(
 }
 
 const standTogether = (one: MessageItem, next: MessageItem): boolean =>
-  one.by === next.by && next.at - one.at < groupMs;
+  one.by === next.by && one.isNotSentHere === next.isNotSentHere && next.at - one.at < groupMs;

@@ -1,12 +1,12 @@
 import { Button } from "../../../ui/button.tsx";
 import { Dialog } from "../../../ui/dialog.tsx";
-import { useWords } from "../../../words/words.tsx";
+import { usePlace } from "../place.ts";
 
 type EndDialogProps = { readonly onEnd: () => void; readonly onClose: () => void };
 
 /** Asks once more, for those who cannot press and hold. */
 export function EndDialog({ onEnd, onClose }: EndDialogProps) {
-  const { end: words } = useWords("session");
+  const { end: words } = usePlace();
   return (
     <Dialog
       title={words.ask}

@@ -4,7 +4,7 @@ import { useAnnounce } from "../../../ui/announcer.tsx";
 import { cx } from "../../../ui/cx.ts";
 import layout from "../../../ui/layout.module.css";
 import text from "../../../ui/text.module.css";
-import { useWords } from "../../../words/words.tsx";
+import { usePlace } from "../place.ts";
 import { EndDialog } from "../conversation/late-layers.ts";
 import styles from "./hold-button.module.css";
 
@@ -18,7 +18,7 @@ type HoldButtonProps = {
 
 /** Ends the session: pressed and held for a second. A click that is no press asks instead. */
 export function HoldButton({ onEnd, isSmall = false }: HoldButtonProps) {
-  const { end: words } = useWords("session");
+  const { end: words } = usePlace();
   const announce = useAnnounce();
   const [isHolding, hold] = useState(false);
   const [isAsking, ask] = useState(false);

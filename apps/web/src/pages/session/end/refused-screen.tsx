@@ -10,6 +10,7 @@ import { useWait } from "../../../ui/use-wait.ts";
 import { useSpoken, useWords } from "../../../words/words.tsx";
 import { CodeForm } from "../late-code-form.ts";
 import { FocusPage } from "../focus-page.tsx";
+import { usePlace } from "../place.ts";
 
 type Way = "again" | "reload" | "code" | "home";
 
@@ -56,16 +57,24 @@ const seats: Readonly<Partial<Record<Trouble, Seats>>> = {
   restarting: {},
 };
 
-type RefusedScreenProps = { readonly problem: Problem; readonly onAgain: () => void };
+type RefusedScreenProps = {
+  readonly problem: Problem;
+  readonly onAgain: () => void;
+  /** What was opened may be typed as a code too. */
+  readonly hasCode?: boolean;
+};
 
 /** A "no" with its name, its reason and the next step. Never a dead end. */
-export function RefusedScreen({ problem, onAgain }: RefusedScreenProps) {
+export function RefusedScreen({ problem, onAgain, hasCode = true }: RefusedScreenProps) {
   const { trouble } = problem;
-  const { name, reason, step } = useWords("trouble")[trouble];
+  const troubles = useWords("trouble");
+  const place = usePlace();
+  const { name, reason, step } = place.troubles[trouble] ?? troubles[trouble];
   const { actions } = useWords("common");
   const { language, format } = useSpoken();
   const wait = useWait(problem);
-  const way = ways[trouble] ?? "home";
+  // Only a session's code can be typed.
+  const way = ways[trouble] === "code" && !hasCode ? "home" : (ways[trouble] ?? "home");
   return (
     <FocusPage>
       <div class={cx(layout.stack, layout.l)}>

@@ -8,6 +8,8 @@ import text from "../../../ui/text.module.css";
 import { ThemeSwitch } from "../../../ui/theme-switch.tsx";
 import { useFormat, useWords } from "../../../words/words.tsx";
 import { HoldButton } from "../end/hold-button.tsx";
+import { usePlace } from "../place.ts";
+import { RoomSeat } from "../../room/late-layers.ts";
 import { useSession } from "../session-context.ts";
 import { WordsRow } from "../verify/words-row.tsx";
 import { CallPart } from "./call-part.tsx";
@@ -26,7 +28,7 @@ type InfoPanelProps = {
 export function InfoPanel({ view, onVerify, onKeys, onCheck }: InfoPanelProps) {
   const { info: words, keys, call } = useWords("conversation");
   const session = useSession();
-  const { verification } = view;
+  const { verification, traits, kept } = view;
   return (
     <div class={styles.panel}>
       {verification !== null && <Words verification={verification} onVerify={onVerify} />}
@@ -44,10 +46,18 @@ export function InfoPanel({ view, onVerify, onKeys, onCheck }: InfoPanelProps) {
       <section class={styles.part}>
         <NameForm name={view.myName} />
       </section>
-      <section class={styles.part}>
-        <h2>{words.seatTitle}</h2>
-        <OtherSeat invite={view.invite} />
-      </section>
+      {traits.canReseat && (
+        <section class={styles.part}>
+          <h2>{words.seatTitle}</h2>
+          <OtherSeat invite={view.invite} />
+        </section>
+      )}
+      {kept?.keys === "alone" && kept.link !== null && (
+        <section class={styles.part}>
+          <h2>{words.seatTitle}</h2>
+          <RoomSeat link={kept.link} endsAt={view.time.endsAt} />
+        </section>
+      )}
       <div class={cx(styles.end, layout.stack, layout.s)}>
         <HoldButton onEnd={session.end} />
         <div class={styles.look}>
@@ -91,10 +101,11 @@ function Words({ verification, onVerify }: WordsProps) {
 
 function Holds({ view: { time } }: { readonly view: ConversationView }) {
   const { info: words } = useWords("conversation");
+  const { info: place } = usePlace();
   const format = useFormat();
   const rows = [
-    [words.holdsMessages, words.holdsMessagesValue],
-    [words.began, format.time(time.endsAt - time.totalMs)],
+    [words.holdsMessages, place.holdsMessagesValue],
+    [place.began, format.time(time.endsAt - time.totalMs)],
     [words.ends, format.time(time.endsAt)],
     [words.seats, words.seatsValue],
   ] as const;

@@ -9,6 +9,7 @@ import { Note } from "../../../ui/note.tsx";
 import { CheckIcon } from "../../../ui/site-icons.tsx";
 import text from "../../../ui/text.module.css";
 import { useWords } from "../../../words/words.tsx";
+import { usePlace } from "../place.ts";
 import { useSession } from "../session-context.ts";
 import styles from "./verify-dialog.module.css";
 import { WordsRow } from "./words-row.tsx";
@@ -36,6 +37,7 @@ function Compare({
   onDiffer,
 }: VerifyDialogProps & { readonly onDiffer: () => void }) {
   const { verify: words } = useWords("conversation");
+  const { covers } = usePlace().verify;
   const session = useSession();
   const { emoji, numbers, number, isVerified, isCurrent, doesPeerSayVerified } = verification;
   return (
@@ -75,7 +77,7 @@ function Compare({
         doesPeerSayVerified && <Note>{fill(words.peerSays, { name: peerName })}</Note>
       )}
       <p class={cx(text.small, text.muted)}>
-        {fill(words.number, { number })}. {words.covers}
+        {fill(words.number, { number })}. {covers}
       </p>
     </Dialog>
   );
@@ -83,11 +85,12 @@ function Compare({
 
 function Differ({ onAgain }: { readonly onAgain: () => void }) {
   const { verify: words } = useWords("conversation");
+  const place = usePlace().verify;
   const session = useSession();
   return (
     <Dialog
       title={words.differTitle}
-      lead={words.differText}
+      lead={place.differText}
       onClose={onAgain}
       foot={
         <>
@@ -95,7 +98,7 @@ function Differ({ onAgain }: { readonly onAgain: () => void }) {
             {words.again}
           </Button>
           <Button look="danger" onClick={session.end}>
-            {words.endNow}
+            {place.endNow}
           </Button>
         </>
       }
