@@ -121,6 +121,8 @@ test("[SR2] a third device is told that the room is full, also after a reload, a
   await third.reload();
   await expect(third.getByRole("status").filter({ hasText: "That room is full" })).toBeVisible();
   expect(third.url()).toBe(new URL("/", link).href);
+  for (const page of [ann, bob])
+    await expect(page.getByRole("alert", { name: "Warnings" })).toContainText("A third device knocked");
   await say(ann, "still two");
   await expect(log(bob)).toContainText("still two");
 });
