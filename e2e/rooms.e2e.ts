@@ -121,6 +121,8 @@ test("[SR2] a third device is told that the room is full, also after a reload, a
   await third.reload();
   await expect(third.getByRole("status").filter({ hasText: "That room is full" })).toBeVisible();
   expect(third.url()).toBe(new URL("/", link).href);
+  for (const page of [ann, bob])
+    await expect(page.getByRole("alert", { name: "Warnings" })).toContainText("A third device knocked");
   await say(ann, "still two");
   await expect(log(bob)).toContainText("still two");
 });
@@ -179,6 +181,53 @@ test("[SR5] destroy: both are on the last page, three ticks where one pressed, a
   expect(bob.url()).toBe(new URL("/", link).href);
   await bob.goto(link);
   await expect(heading(bob)).toHaveText("This room is not there");
+});
+
+test("[SR5] a room is destroyed by keyboard, and by what cannot hold a button; too short a press destroys nothing", async ({
+  person,
+}) => {
+  const ann = await person();
+  await create(ann);
+  const button = ann.getByRole("button", { name: "Destroy room" }).first();
+  // Assistive technology clicks without a press: it is asked.
+  await button.dispatchEvent("click");
+  const dialog = ann.getByRole("dialog", { name: "Destroy the room for both?" });
+  await dialog.getByRole("button", { name: "Stay" }).click();
+  await expect(dialog).toHaveCount(0);
+  await button.focus();
+  await ann.keyboard.press("Enter");
+  await expect(
+    ann.getByText("Keep it pressed for one second to destroy. Nothing has happened."),
+  ).not.toHaveCount(0);
+  await expect(field(ann)).toBeVisible();
+  await ann.keyboard.down("Enter");
+  await expect(heading(ann)).toHaveText("The room is destroyed.");
+  await ann.keyboard.up("Enter");
+  // Nobody else was ever in it: two places, and no third that could be waited for.
+  const places = ann.getByRole("region", { name: "Who has confirmed" }).getByRole("listitem");
+  await expect(places).toHaveCount(2);
+});
+
+test("[SR1] the start page leads back to a room one has left, and a link pasted there leads to a knock", async ({
+  person,
+}) => {
+  const ann = await person();
+  const link = await create(ann);
+  await say(ann, "I will be back");
+  await ann.getByRole("button", { name: "Back to the start page" }).click();
+  await ann.getByRole("dialog").getByRole("button", { name: "Leave" }).click();
+  await ann
+    .getByRole("region", { name: "Your rooms" })
+    .getByRole("link", { name: /^Go in/ })
+    .click();
+  await expect(log(ann)).toContainText("I will be back");
+  const bob = await person();
+  await bob.goto("/");
+  await bob.getByRole("textbox", { name: "Code or link" }).fill(`here: ${link}`);
+  await bob.getByRole("button", { name: "Join session" }).click();
+  await agree(bob);
+  await expect(heading(bob)).toHaveText("Someone invited you to a secure room for two.");
+  expect(new URL(bob.url()).hash).toBe("");
 });
 
 test("[SR5] without a network a room is destroyed here at once, and the server hears of it later", async ({

@@ -1,6 +1,7 @@
 import { expect, test } from "bun:test";
 import fc from "fast-check";
-import { keepNames, readInvite, readRecord, readWaiting } from "./record.ts";
+import { keepNames, readInvite, readRecord } from "./record.ts";
+import { readWaiting } from "./waiting.ts";
 
 const token = "ABCDEFGHJKMN";
 const key = "k".repeat(43);

@@ -3,7 +3,6 @@
  * it: after a reload fresh keys are agreed under the psk.
  */
 import { fitJson, roles, token, uuid, v, wholeNumber } from "@chatorbit/protocol";
-import { lasting } from "./payload.ts";
 
 const number = wholeNumber(0, Number.MAX_SAFE_INTEGER);
 const seatKey = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{43}$/));
@@ -59,17 +58,11 @@ const invite = v.object({
 });
 export type Invite = v.InferOutput<typeof invite>;
 
-/** Unconfirmed words and acts, in the tab's storage while they are unconfirmed. */
-const waiting = v.array(v.object({ id: uuid, ts: number, body: lasting, isFailed: v.boolean() }));
-export type Waiting = v.InferOutput<typeof waiting>;
-
 /** The stored text, or null when it is none of ours: it is treated as lost, never as another's. */
 export const readRecord = (text: string | null): Record | null =>
   text === null ? null : fitJson(record, text);
 export const readInvite = (text: string | null): Invite | null =>
   text === null ? null : fitJson(invite, text);
-export const readWaiting = (text: string | null): Waiting =>
-  text === null ? [] : (fitJson(waiting, text) ?? []);
 
 /** Names of what is kept, by token or by what stands in a link's path. */
 export const keepNames = {

@@ -2,7 +2,7 @@
 import { type Bytes, chunkHash, type FileShape, joinFile, openChunk, wipe } from "@chatorbit/crypto";
 import type { Role } from "@chatorbit/protocol";
 import type { BodyOf } from "./payload.ts";
-import type { Waiting } from "./record.ts";
+import type { Waiting } from "./waiting.ts";
 
 /** Whose sound it is: the message it belongs to, and the file it came or goes as. */
 type Owner = { readonly by: Role; readonly id: string; readonly fid: string; readonly size: number };

@@ -7,7 +7,8 @@ import {
   ProtocolError,
 } from "@chatorbit/crypto";
 import { attempt } from "../keying/attempt.ts";
-import { type Record, readWaiting } from "../record.ts";
+import type { Record } from "../record.ts";
+import { readWaiting } from "../waiting.ts";
 import { join, sit } from "./start.ts";
 import { isLostVoice, takeUp } from "./take-up.ts";
 import { type ConversationTurn, raise, refuse, set, setKeying, tell } from "./turn.ts";

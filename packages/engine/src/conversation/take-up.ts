@@ -1,6 +1,6 @@
 import type { Role } from "@chatorbit/protocol";
 import { put } from "../outbox.ts";
-import type { Waiting } from "../record.ts";
+import type { Waiting } from "../waiting.ts";
 import { add } from "../timeline.ts";
 import { type ConversationTurn, set } from "./turn.ts";
 

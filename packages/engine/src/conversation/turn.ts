@@ -1,7 +1,8 @@
 import { newUuid } from "@chatorbit/crypto";
 import type { Live } from "../live/state.ts";
 import { isLasting } from "../payload.ts";
-import { keepNames, type Waiting } from "../record.ts";
+import { keepNames } from "../record.ts";
+import type { Waiting } from "../waiting.ts";
 import type { Turn } from "../turn.ts";
 import { unsentVoices } from "../voice.ts";
 import { liveOf } from "./channel.ts";

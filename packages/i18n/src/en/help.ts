@@ -26,6 +26,31 @@ export const help = {
         three: { q: "Can three people talk?", a: "No. A session has two seats, always." },
       },
     },
+    rooms: {
+      title: "Secure rooms",
+      questions: {
+        what: {
+          q: "How does a room differ from a session?",
+          a: "It has a link instead of a code, and it keeps what you say, sealed, until its time is over: you can write while the other one is away, close the page, come back and read all of it. A session keeps nothing anywhere.",
+        },
+        back: {
+          q: "How do I get back into my room?",
+          a: "Open the link again in the same browser, or look at “Your rooms” on the first page. Another browser or device has no seat: a room is for two devices.",
+        },
+        link: {
+          q: "Who can read with the link?",
+          a: "Until the second seat is taken, whoever has the whole link can take it and read what you wrote. Once both devices have confirmed their keys, the link opens nothing any more. Compare the safety words to know who took the seat.",
+        },
+        destroy: {
+          q: "What does “Destroy room” do?",
+          a: "Your device drops keys and messages at once, the server deletes what it keeps, the other device is told. The last page says which of the three is known to have done so. What somebody photographed stays.",
+        },
+        name: {
+          q: "Why am I called anonymous-otter?",
+          a: "Your device made that name up. Change it under “About this room”. It stays on this device for your next rooms.",
+        },
+      },
+    },
     words: {
       title: "Safety words",
       questions: {

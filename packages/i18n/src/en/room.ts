@@ -35,6 +35,10 @@ export const room = {
         "Stop writing here. First read them once more, slowly. If they still differ, destroy the room and send a new one’s link another way.",
       endNow: "Destroy room",
     },
+    knock: {
+      title: "A third device knocked",
+      text: "It had the link and got nothing: both seats are taken. If neither of you opened the link again, it has leaked. It opens nothing any more.",
+    },
     info: {
       label: "About this room",
       holdsMessagesValue: "sealed, until the end",
@@ -146,7 +150,7 @@ export const room = {
     byServer: "It was destroyed at {time}; that is what the server says.",
     byTime: "It ended at {time}.",
     admin: "The person who runs this server destroyed it at {time}.",
-    all: "All three places have confirmed. The link leads nowhere now.",
+    all: "The server has deleted it, and the other device has been told. The link leads nowhere now.",
     alone: "Nobody else was ever in it. The link leads nowhere now.",
     peerWaits:
       "The other device could not be reached. It has lost its way in, and wipes itself when it wakes or when its own clock runs out. Until then nobody can promise it.",

@@ -9,23 +9,43 @@ export const security = {
     title: "What the server can and cannot see",
     what: "What",
     session: "Private session",
+    room: "Secure room",
     rows: {
-      text: { what: "Text, replies, reactions, voice messages", value: "no" },
+      text: {
+        what: "Text, replies, reactions, voice messages",
+        value: "no",
+        room: "no; it keeps them, sealed, until the end",
+      },
       calls: {
         what: "Calls",
         value: "that signals pass, and when; never sound or picture, not even in the relay",
+        room: "the same",
       },
-      names: { what: "Names you give each other", value: "no; sealed like messages" },
+      names: {
+        what: "Names you give each other",
+        value: "no; sealed like messages",
+        room: "no; sealed like messages",
+      },
       who: {
         what: "Who talks with whom",
         value: "two network addresses in one session; no accounts, no names",
+        room: "two network addresses in one room; no accounts, no names",
       },
-      when: { what: "When, and how much", value: "times and padded sizes" },
-      address: { what: "Network address", value: "while you are connected" },
+      when: {
+        what: "When, and how much",
+        value: "times and padded sizes",
+        room: "times and padded sizes, until the end",
+      },
+      address: {
+        what: "Network address",
+        value: "while you are connected",
+        room: "while you are connected",
+      },
       after: {
         what: "After the end",
         value:
           "that it existed and its times, for seven days at most; in its log, under a random number, for as long as the operator keeps logs",
+        room: "nothing of the room; in its log that one ended, under a random number. Copies an operator made of the disk meanwhile hold what was sealed, and nobody can open that without one of the two devices",
       },
     },
   },
@@ -51,6 +71,11 @@ export const security = {
         cannot:
           "stay unnoticed once you compare the words with the person you know, by voice or face to face",
       },
+      link: {
+        who: "has the link of your room before your guest takes the seat",
+        can: "take the seat, and read what you wrote until then",
+        cannot: "read or write anything once both devices have confirmed their keys",
+      },
       wifi: {
         who: "listens on your Wi-Fi",
         can: "see that you use this server, when and how much",
@@ -70,6 +95,7 @@ export const security = {
       device: "That a device somebody else already controls keeps your words from them.",
       memory:
         "That nothing is left in a computer’s memory or on its disk. Script can drop keys and messages, it cannot overwrite memory. Your own messages that have not arrived yet rest in the tab’s storage until they have.",
+      room: "That a room is gone from places software cannot reach: a browser’s own remnants on its disk and its history of addresses, or copies of the server’s disk. While a room runs, its keys rest in the browser’s database, under a key that no script can read out: against a copied profile an obstacle, not a wall.",
       page: "That a server sends you the page we wrote. In a browser the page comes anew with every load; that is the weakest part, and we say so.",
     },
   },

@@ -28,6 +28,31 @@ export const help: Translated<typeof english, SlovakForm> = {
         three: { q: "Môžu sa rozprávať traja?", a: "Nie. Rozhovor má vždy dve miesta." },
       },
     },
+    rooms: {
+      title: "Zabezpečené miestnosti",
+      questions: {
+        what: {
+          q: "Čím sa miestnosť líši od rozhovoru?",
+          a: "Namiesto kódu má odkaz a čo v nej poviete, zostáva zašifrované uložené, kým jej nevyprší čas: môžete písať, aj keď je druhá strana preč, stránku zavrieť, vrátiť sa a všetko si prečítať. Z rozhovoru sa neukladá nikde nič.",
+        },
+        back: {
+          q: "Ako sa do miestnosti vrátim?",
+          a: "Otvorte odkaz znova v tom istom prehliadači alebo sa pozrite na „Vaše miestnosti“ na úvodnej stránke. Iný prehliadač či zariadenie v nej miesto nemá: miestnosť je pre dve zariadenia.",
+        },
+        link: {
+          q: "Kto môže čítať s odkazom?",
+          a: "Kým si niekto nesadne na druhé miesto, môže si naň sadnúť každý, kto má celý odkaz, a prečítať, čo ste napísali. Keď obe zariadenia potvrdia kľúče, odkaz už nič neotvorí. Kto si sadol, zistíte porovnaním bezpečnostných slov.",
+        },
+        destroy: {
+          q: "Čo urobí „Zničiť miestnosť“?",
+          a: "Vaše zariadenie hneď zahodí kľúče a správy, server zmaže, čo z nej má, a druhé zariadenie sa to dozvie. Posledná stránka povie, o ktorom z tých troch miest sa to vie. Čo si niekto odfotil, zostane.",
+        },
+        name: {
+          q: "Prečo sa volám anonymous-otter?",
+          a: "To meno si vymyslelo vaše zariadenie. Zmeníte ho v časti „O tejto miestnosti“. Zostane v tomto zariadení aj pre ďalšie miestnosti.",
+        },
+      },
+    },
     words: {
       title: "Bezpečnostné slová",
       questions: {

@@ -36,6 +36,10 @@ export const room: Translated<typeof english, SlovakForm> = {
         "Prestaňte tu písať. Najprv ich prečítajte ešte raz, pomaly. Ak stále nesedia, miestnosť zničte a odkaz na novú pošlite inou cestou.",
       endNow: "Zničiť miestnosť",
     },
+    knock: {
+      title: "Klopalo tretie zariadenie",
+      text: "Malo odkaz a nedostalo nič: obe miesta sú obsadené. Ak ani jeden z vás odkaz neotvoril znova, unikol. Už nič neotvorí.",
+    },
     info: {
       label: "O tejto miestnosti",
       holdsMessagesValue: "zašifrované, do konca",
@@ -147,7 +151,7 @@ export const room: Translated<typeof english, SlovakForm> = {
     byServer: "Zničená bola o {time}; tvrdí to server.",
     byTime: "Skončila sa o {time}.",
     admin: "O {time} ju zničil ten, kto server prevádzkuje.",
-    all: "Potvrdili to všetky tri miesta. Odkaz už nikam nevedie.",
+    all: "Server ju zmazal a druhé zariadenie sa to dozvedelo. Odkaz už nikam nevedie.",
     alone: "Nikto iný v nej nikdy nebol. Odkaz už nikam nevedie.",
     peerWaits:
       "Druhé zariadenie sa nepodarilo zastihnúť. Dovnútra sa už nedostane a zmaže sa samo, keď sa zobudí alebo keď mu vypršia vlastné hodiny. Dovtedy to nemôže sľúbiť nikto.",

@@ -11,23 +11,43 @@ export const security: Translated<typeof english, SlovakForm> = {
     title: "Čo server vidí a čo nevidí",
     what: "Čo",
     session: "Súkromný rozhovor",
+    room: "Zabezpečená miestnosť",
     rows: {
-      text: { what: "Text, odpovede, reakcie, hlasové správy", value: "nie" },
+      text: {
+        what: "Text, odpovede, reakcie, hlasové správy",
+        value: "nie",
+        room: "nie; zašifrované ich má uložené do konca",
+      },
       calls: {
         what: "Hovory",
         value: "že prechádzajú signály a kedy; zvuk ani obraz nikdy, ani na prenosovom serveri",
+        room: "to isté",
       },
-      names: { what: "Mená, ktoré si dáte", value: "nie; sú zašifrované ako správy" },
+      names: {
+        what: "Mená, ktoré si dáte",
+        value: "nie; sú zašifrované ako správy",
+        room: "nie; sú zašifrované ako správy",
+      },
       who: {
         what: "Kto sa s kým rozpráva",
         value: "dve sieťové adresy v jednom rozhovore; bez účtov a bez mien",
+        room: "dve sieťové adresy v jednej miestnosti; bez účtov a bez mien",
       },
-      when: { what: "Kedy a koľko", value: "časy a zaokrúhlené veľkosti" },
-      address: { what: "Sieťová adresa", value: "kým ste pripojení" },
+      when: {
+        what: "Kedy a koľko",
+        value: "časy a zaokrúhlené veľkosti",
+        room: "časy a zaokrúhlené veľkosti, do konca",
+      },
+      address: {
+        what: "Sieťová adresa",
+        value: "kým ste pripojení",
+        room: "kým ste pripojení",
+      },
       after: {
         what: "Po skončení",
         value:
           "že rozhovor bol a jeho časy, najviac sedem dní; v logu pod náhodným číslom tak dlho, ako prevádzkovateľ logy uchováva",
+        room: "z miestnosti nič; v logu pod náhodným číslom, že sa nejaká skončila. V kópiách disku, ktoré si prevádzkovateľ medzitým urobil, je to, čo bolo zašifrované, a to bez jedného z dvoch zariadení nikto neotvorí",
       },
     },
   },
@@ -53,6 +73,11 @@ export const security: Translated<typeof english, SlovakForm> = {
         cannot:
           "zostať nepovšimnutý, keď slová porovnáte s človekom, ktorého poznáte, hlasom alebo zoči-voči",
       },
+      link: {
+        who: "má odkaz na vašu miestnosť skôr, než si hosť sadne",
+        can: "sadnúť si a prečítať, čo ste dovtedy napísali",
+        cannot: "čokoľvek čítať či písať, keď už obe zariadenia potvrdili kľúče",
+      },
       wifi: {
         who: "počúva na vašej Wi-Fi",
         can: "vidieť, že používate tento server, kedy a koľko",
@@ -72,6 +97,7 @@ export const security: Translated<typeof english, SlovakForm> = {
       device: "Že zariadenie, ktoré už ovláda niekto iný, pred ním vaše slová utají.",
       memory:
         "Že v pamäti počítača alebo na jeho disku nič nezostane. Skript vie kľúče a správy zahodiť, pamäť však prepísať nevie. Vaše vlastné správy, ktoré ešte nedorazili, sú v úložisku karty, kým nedorazia.",
+      room: "Že miestnosť zmizne aj odtiaľ, kam softvér nedosiahne: zo zvyškov prehliadača na disku a z jeho histórie adries alebo z kópií disku servera. Kým miestnosť trvá, jej kľúče ležia v databáze prehliadača pod kľúčom, ktorý žiadny skript neprečíta: proti skopírovanému profilu je to prekážka, nie múr.",
       page: "Že vám server pošle stránku, ktorú sme napísali. V prehliadači prichádza pri každom načítaní nanovo; je to najslabšie miesto a hovoríme o ňom otvorene.",
     },
   },

@@ -1,12 +1,12 @@
 import type { Created } from "@chatorbit/client";
 import type { SessionModel, SessionView } from "../../models/views.ts";
 import { ConversationScreen } from "../session/conversation/late-layers.ts";
-import { RefusedScreen } from "../session/end/refused-screen.tsx";
+import { RefusedScreen } from "../session/late-door-screens.ts";
 import { OpeningScreen } from "../session/opening-screen.tsx";
 import { PlaceContext } from "../session/place.ts";
 import { SessionFrame } from "../session/session-frame.tsx";
 import { areRoomLayersHere, DestroyedScreen, fetchRoomLayers } from "./late-layers.ts";
-import { RoomKnockScreen } from "./room-knock-screen.tsx";
+import { RoomKnockScreen } from "./late-knock-screen.ts";
 
 type RoomScreenProps = {
   readonly model: SessionModel;
@@ -18,6 +18,8 @@ type RoomScreenProps = {
 
 /** What stands in its log comes with the conversation, so that nothing moves; and with it what is said at the end. */
 const lateScreens = {
+  knock: RoomKnockScreen,
+  refused: RefusedScreen,
   conversation: {
     fetch: async () => {
       await Promise.all([ConversationScreen.fetch(), fetchRoomLayers()]);

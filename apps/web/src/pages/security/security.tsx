@@ -49,32 +49,27 @@ export function Security() {
 function SeesTable() {
   const { sees, canSee, cannotSee } = useWords("security");
   return (
-    <table class={styles.table}>
+    <table class={cx(styles.table, styles.cards)}>
       <thead>
         <tr>
           <th scope="col">{sees.what}</th>
           <th scope="col">{sees.session}</th>
+          <th scope="col">{sees.room}</th>
         </tr>
       </thead>
       <tbody>
-        {Object.entries(sees.rows).map(([key, { what, value }]) => {
+        {Object.entries(sees.rows).map(([key, { what, value, room }]) => {
           const isSeen = seen.has(key);
+          const said = (name: string, text: string) => (
+            <td data-name={name}>
+              <Seen isSeen={isSeen} label={isSeen ? canSee : cannotSee} text={text} />
+            </td>
+          );
           return (
             <tr key={key}>
               <th scope="row">{what}</th>
-              <td>
-                <span class={styles.seen}>
-                  {isSeen ? (
-                    <EyeIcon size="s" class={text.warning} />
-                  ) : (
-                    <EyeOffIcon size="s" class={text.positive} />
-                  )}
-                  <span>
-                    <span class={layout.unseen}>{isSeen ? canSee : cannotSee}</span>
-                    {value}
-                  </span>
-                </span>
-              </td>
+              {said(sees.session, value)}
+              {said(sees.room, room)}
             </tr>
           );
         })}
@@ -82,6 +77,18 @@ function SeesTable() {
     </table>
   );
 }
+
+type SeenProps = { readonly isSeen: boolean; readonly label: string; readonly text: string };
+
+const Seen = ({ isSeen, label, text: value }: SeenProps) => (
+  <span class={styles.seen}>
+    {isSeen ? <EyeIcon size="s" class={text.warning} /> : <EyeOffIcon size="s" class={text.positive} />}
+    <span>
+      <span class={layout.unseen}>{label}</span>
+      {value}
+    </span>
+  </span>
+);
 
 function WhoTable() {
   const { who } = useWords("security");

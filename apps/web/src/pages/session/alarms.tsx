@@ -5,6 +5,7 @@ import { cx } from "../../ui/cx.ts";
 import { AlertIcon, CloseIcon, WarningIcon } from "../../ui/site-icons.tsx";
 import { useFormat, useWords } from "../../words/words.tsx";
 import styles from "./alarms.module.css";
+import { usePlace } from "./place.ts";
 import { useSession } from "./session-context.ts";
 
 /** Alarms that mean somebody may be in between, not only a mistake. */
@@ -40,9 +41,10 @@ export function Alarms({ alarms, isSecond = false }: AlarmsProps) {
 
 function AlarmLine({ alarm: { id, at, alarm } }: { readonly alarm: Alarm }) {
   const { alarms: words } = useWords("conversation");
+  const { knock } = usePlace();
   const session = useSession();
   const format = useFormat();
-  const { title, text } = wordsOf(words, alarm);
+  const { title, text } = alarm.type === "knock" ? knock : wordsOf(words, alarm);
   const isGrave = grave.has(alarm.type) || (alarm.type === "wrong-code" && !alarm.isLikelyTypo);
   return (
     <div class={cx(styles.alarm, isGrave && styles.grave)}>

@@ -28,6 +28,7 @@ function ofRoom({ room }: Partial<Words>): Place {
 function ofSession({ session, conversation }: Partial<Words>): Place {
   if (session === undefined || conversation === undefined)
     throw new Error('the page did not load the words "session" and "conversation"');
-  const { leave, empty, time, verify, info } = conversation;
-  return { title: session.title, end: session.end, leave, empty, time, verify, info, troubles: {} };
+  const { leave, empty, time, verify, info, alarms } = conversation;
+  const { title, end } = session;
+  return { title, end, leave, empty, time, verify, info, knock: alarms.knock, troubles: {} };
 }

@@ -1,7 +1,6 @@
 import type { SessionModel, SessionView } from "../../models/views.ts";
 import { ConversationScreen, EndedScreen } from "./conversation/late-layers.ts";
-import { RefusedScreen } from "./end/refused-screen.tsx";
-import { KnockScreen } from "./knock-screen.tsx";
+import { KnockScreen, RefusedScreen } from "./late-door-screens.ts";
 import { OpeningScreen } from "./opening-screen.tsx";
 import { SecuringScreen, WaitingScreen } from "./late-seated-screens.ts";
 import { SessionFrame } from "./session-frame.tsx";
@@ -12,7 +11,12 @@ type SessionScreenProps = {
   readonly onAgain: () => void;
 };
 
-const lateScreens = { waiting: WaitingScreen, securing: SecuringScreen };
+const lateScreens = {
+  knock: KnockScreen,
+  refused: RefusedScreen,
+  waiting: WaitingScreen,
+  securing: SecuringScreen,
+};
 
 /** Whatever a session shows now. */
 export const SessionScreen = ({ model, onAgain }: SessionScreenProps) => (

@@ -159,7 +159,7 @@ export function ConversationScreen({ view, draft }: ConversationScreenProps) {
         </aside>
       </div>
       <TimeHeard endsAt={view.time.endsAt} />
-      <MessagesHeard items={view.items} />
+      <MessagesHeard items={view.items} isReading={view.kept?.isCaughtUp === false} />
       {menu !== null && (
         <MessageMenu message={menu.message} place={menu.place} onClose={() => openMenu(null)} />
       )}

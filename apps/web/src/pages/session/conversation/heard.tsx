@@ -25,6 +25,11 @@ export function TimeHeard({ endsAt }: { readonly endsAt: number }) {
   return null;
 }
 
+type MessagesHeardProps = Pick<ConversationView, "items"> & {
+  /** What comes now was said before. */
+  readonly isReading: boolean;
+};
+
 /** At most so many sayings stay in the page. */
 const kept = 5;
 
@@ -32,13 +37,20 @@ const kept = 5;
  * Says new messages of the other side. The log itself is silent: its rows come and go with
  * scrolling, and neither that nor what was brought back is news.
  */
-export function MessagesHeard({ items }: Pick<ConversationView, "items">) {
+export function MessagesHeard({ items, isReading }: MessagesHeardProps) {
   const words = useWords("conversation").message;
   const { peerName } = useConversation();
   const since = useRef(Date.now());
   const heard = useRef(new Set(items.map((item) => item.key)));
+  // Only the first time: what comes after a tunnel is news.
+  const hasRead = useRef(false);
   const [said, say] = useState<readonly { readonly key: string; readonly text: string }[]>([]);
   useEffect(() => {
+    hasRead.current ||= !isReading;
+    if (!hasRead.current) {
+      for (const { key } of items) heard.current.add(key);
+      return;
+    }
     const fresh = items.slice(-kept).flatMap((item) => {
       if (item.kind !== "message" || heard.current.has(item.key)) return [];
       heard.current.add(item.key);
