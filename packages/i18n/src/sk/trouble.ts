@@ -97,6 +97,27 @@ export const trouble: Translated<typeof english, SlovakForm> = {
     reason: "Odpoveď na otázku servera prišla neskoro alebo druhýkrát.",
     step: "Skúste to znova.",
   },
+  "no-blobs": {
+    name: "Cez tento server súbory nejdú",
+    reason: "Tento rozhovor alebo tento server nedrží súbory, ktoré sú na ceste.",
+    step: "Pošlite ho, keď ste spojení priamo, alebo sa spýtajte toho, kto server prevádzkuje.",
+  },
+  unfinished: {
+    name: "Súbor ešte nie je celý",
+    reason: "Druhá strana ho serveru ešte odovzdáva.",
+    step: "Skúste to o chvíľu.",
+  },
+  "bad-range": {
+    name: "Taká časť súboru neexistuje",
+    reason: "Od servera sa žiadali bajty, ktoré súbor nemá.",
+    step: "Stiahnite súbor od začiatku.",
+  },
+  "blobs-full": {
+    name: "Čaká toho priveľa",
+    reason:
+      "Vaše súbory na serveri zaberajú toľko, koľko jedna strana smie mať, alebo je priveľa nedokončených.",
+    step: "Počkajte, kým si druhá strana niektorý stiahne, alebo niektorý vezmite späť.",
+  },
   "log-full": {
     name: "Táto miestnosť už viac neudrží",
     reason: "Má toľko správ, koľko jedna miestnosť smie mať. Čo v nej je, zostane do jej konca.",
