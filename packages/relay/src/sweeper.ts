@@ -7,6 +7,9 @@ const sweepMs = 1_000;
 /** How often at least what is over is removed for good, ms (OP5); sooner where it is kept for less. */
 const purgeMs = 60_000;
 
+/** How often what a crash may have left of blobs is looked for, ms; and at the start. */
+const tidyMs = 3_600_000;
+
 /** Most conversations closed in one sweep; the rest come with the next. */
 const batch = 500;
 
@@ -21,6 +24,7 @@ export class Sweeper {
   #isRunning = false;
   #sweepAt: number;
   #purgeAt: number;
+  #tidyAt: number;
   /** Something is to be gone sooner, ms. */
   #purgeBy = Infinity;
 
@@ -28,6 +32,7 @@ export class Sweeper {
     this.#relay = relay;
     this.#sweepAt = relay.ports.clock.now();
     this.#purgeAt = this.#sweepAt;
+    this.#tidyAt = this.#sweepAt;
   }
 
   get dueAt(): number {
@@ -45,6 +50,10 @@ export class Sweeper {
     try {
       await this.#tried("sweep", () => this.#closeDue(now));
       if (now >= Math.min(this.#purgeAt, this.#purgeBy)) await this.purge(now);
+      if (now >= this.#tidyAt) {
+        this.#tidyAt = now + tidyMs;
+        await this.#relay.janitor.tidy();
+      }
     } finally {
       this.#isRunning = false;
     }
@@ -76,6 +85,8 @@ export class Sweeper {
     const { purgeAfter } = this.#relay.settings;
     if (now >= this.#purgeBy) this.#purgeBy = Infinity;
     this.#purgeAt = now + Math.min(purgeMs, Math.max(sweepMs, purgeAfter));
+    // First the bytes of blobs: what is left of their names goes with the rest.
+    await this.#relay.janitor.clear();
     const count = await store.purge(now, purgeAfter);
     if (count > 0) journal({ step: "purged", count });
     await limits.purge(now);

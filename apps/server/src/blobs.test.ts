@@ -1,0 +1,93 @@
+import { afterAll, expect, test } from "bun:test";
+import { readdirSync } from "node:fs";
+import { connect } from "node:net";
+import { join } from "node:path";
+import { blobPartBytes, blobPaths, tokenHeader } from "@chatorbit/protocol";
+import { type Body, noise } from "./testing/blobs.ts";
+import { testServer } from "./testing/server.ts";
+
+const server = await testServer({ CHAT_FRAME_RATE_FACTOR: "1000" });
+afterAll(() => server.stop());
+
+const folder = join(server.config.dataDir, "blobs");
+const files = () => readdirSync(folder, { recursive: true });
+
+/** A session's two seats, over the wire. */
+async function seats() {
+  const token = await server.session();
+  const ask = (key: string) => (method: string, path: string, body?: Body) =>
+    fetch(server.base + path, {
+      method,
+      headers: { authorization: `Bearer ${key}`, [tokenHeader]: token },
+      ...(body !== undefined && { body }),
+    });
+  const host = ask("host-key");
+  async function make(size: number): Promise<string> {
+    const body = JSON.stringify({ size, parts: Math.ceil(size / blobPartBytes) });
+    return String((await server.json(await host("POST", blobPaths.all, body))).id);
+  }
+  return { token, host, guest: ask("guest-key"), make };
+}
+
+/** The head of a request for a part, as a line says it. */
+const headOf = (token: string, id: string, length: number) =>
+  `PUT ${blobPaths.part(id, 0)} HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer host-key\r\n` +
+  `${tokenHeader}: ${token}\r\nContent-Length: ${length}\r\n\r\n`;
+
+test("[FI2] a file goes in and out through a real server and its folder, and leaves it empty", async () => {
+  const { host, guest, make } = await seats();
+  const bytes = noise(blobPartBytes + 12_345);
+  const id = await make(bytes.length);
+  for (const part of [0, 1]) {
+    const some = bytes.slice(part * blobPartBytes, (part + 1) * blobPartBytes);
+    expect((await host("PUT", blobPaths.part(id, part), some)).status).toBe(200);
+  }
+  expect(files().some((name) => String(name).includes(id))).toBe(true);
+  const got = await guest("GET", blobPaths.one(id));
+  expect(Buffer.from(await got.arrayBuffer()).equals(bytes)).toBe(true);
+  const head = await guest("HEAD", blobPaths.one(id));
+  expect(head.headers.get("content-length")).toBe(String(bytes.length));
+  expect((await guest("DELETE", blobPaths.one(id))).status).toBe(200);
+  expect(files()).toEqual([]);
+});
+
+test("[FI2] a line that breaks in the middle of a part leaves nothing, and the part may come again", async () => {
+  const { token, host, make } = await seats();
+  const id = await make(100_000);
+  const line = connect(server.port, "127.0.0.1");
+  line.write(headOf(token, id, 100_000));
+  line.write(noise(50_000));
+  // It is being written: only then is the line cut.
+  while (!files().some((name) => /\/\.[^/]+$/.test(String(name)))) await new Promise(setImmediate);
+  line.destroy();
+  while (files().length > 0) await new Promise(setImmediate);
+  expect((await host("PUT", blobPaths.part(id, 0), noise(100_000))).status).toBe(200);
+  await host("DELETE", blobPaths.one(id));
+});
+
+test("[FI2] a body larger than it may be is refused or cut, a stranger's is not read", async () => {
+  const { host, make } = await seats();
+  const id = await make(10);
+  const path = blobPaths.part(id, 0);
+  expect((await host("PUT", path, noise(11))).status).toBe(413);
+  expect((await fetch(server.base + path, { method: "PUT", body: noise(10) })).status).toBe(401);
+  // Whoever still speaks when the line is cut hears nothing.
+  const statusOr = (answer: Promise<Response>) => answer.then(({ status }) => status).catch(() => "cut");
+  expect([413, "cut"]).toContain(await statusOr(host("PUT", path, new Uint8Array(5 * 1024 * 1024))));
+  for (const body of [new Uint8Array(4 * 1024 * 1024), endless()]) {
+    const join = fetch(`${server.base}/api/tokens/join`, { method: "POST", body });
+    expect([413, "cut"]).toContain(await statusOr(join));
+  }
+  expect((await fetch(`${server.base}/healthz`)).status).toBe(200);
+});
+
+/** Without a stated length. */
+const endless = () => new ReadableStream({ pull: (controller) => controller.enqueue(noise(10_000)) });
+
+test("[SR3] [OP4] no log line holds a blob's name or the seat's key", async () => {
+  const { host, make } = await seats();
+  const id = await make(10);
+  await host("PUT", blobPaths.part(id, 0), noise(10));
+  await host("DELETE", blobPaths.one(id));
+  expect(server.lines.some((line) => line.includes(id) || line.includes("host-key"))).toBe(false);
+});
