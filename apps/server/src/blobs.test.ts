@@ -1,9 +1,11 @@
 import { afterAll, expect, test } from "bun:test";
-import { readdirSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, writeFileSync } from "node:fs";
 import { connect } from "node:net";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { blobPartBytes, blobPaths, tokenHeader } from "@chatorbit/protocol";
-import { type Body, noise } from "./testing/blobs.ts";
+import { type Body, endless, noise } from "./testing/blobs.ts";
+import { testProcess } from "./testing/process.ts";
 import { testServer } from "./testing/server.ts";
 
 const server = await testServer({ CHAT_FRAME_RATE_FACTOR: "1000" });
@@ -29,9 +31,12 @@ async function seats() {
   return { token, host, guest: ask("guest-key"), make };
 }
 
+/** A part that is still being written. */
+const isHalf = (name: string) => /\/\.[^/]+$/.test(name);
+
 /** The head of a request for a part, as a line says it. */
-const headOf = (token: string, id: string, length: number) =>
-  `PUT ${blobPaths.part(id, 0)} HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer host-key\r\n` +
+const headOf = (token: string, id: string, length: number, part = 0) =>
+  `PUT ${blobPaths.part(id, part)} HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer host-key\r\n` +
   `${tokenHeader}: ${token}\r\nContent-Length: ${length}\r\n\r\n`;
 
 test("[FI2] a file goes in and out through a real server and its folder, and leaves it empty", async () => {
@@ -58,7 +63,7 @@ test("[FI2] a line that breaks in the middle of a part leaves nothing, and the p
   line.write(headOf(token, id, 100_000));
   line.write(noise(50_000));
   // It is being written: only then is the line cut.
-  while (!files().some((name) => /\/\.[^/]+$/.test(String(name)))) await new Promise(setImmediate);
+  while (!files().map(String).some(isHalf)) await new Promise(setImmediate);
   line.destroy();
   while (files().length > 0) await new Promise(setImmediate);
   expect((await host("PUT", blobPaths.part(id, 0), noise(100_000))).status).toBe(200);
@@ -81,8 +86,54 @@ test("[FI2] a body larger than it may be is refused or cut, a stranger's is not 
   expect((await fetch(`${server.base}/healthz`)).status).toBe(200);
 });
 
-/** Without a stated length. */
-const endless = () => new ReadableStream({ pull: (controller) => controller.enqueue(noise(10_000)) });
+test("[FI2] other bytes for a part that is here are refused, and none of them stays", async () => {
+  const { host, make } = await seats();
+  const id = await make(2000);
+  const answers = [];
+  for (const seed of [1, 2, 1, 3])
+    answers.push((await host("PUT", blobPaths.part(id, 0), noise(2000, seed))).status);
+  expect(answers).toEqual([200, 409, 200, 409]);
+  expect(files().filter((name) => String(name).includes(`${id}/`))).toHaveLength(1);
+  await host("DELETE", blobPaths.one(id));
+});
+
+test("[FI2] [OP3] kill -9 loses no part that was acknowledged; what the crash left is found at the start", async () => {
+  const env = { CHAT_DATA_DIR: mkdtempSync(join(tmpdir(), "blobs-")) };
+  const folderOf = join(env.CHAT_DATA_DIR, "blobs");
+  const names = () => readdirSync(folderOf, { recursive: true }).map(String);
+  let own = await testProcess(env);
+  const token = await own.session();
+  const ask = (method: string, path: string, body?: Body, key = "host-key") =>
+    fetch(own.base + path, {
+      method,
+      headers: { authorization: `Bearer ${key}`, [tokenHeader]: token },
+      ...(body !== undefined && { body }),
+    });
+  const bytes = noise(blobPartBytes + 50_000);
+  const made = await ask("POST", blobPaths.all, JSON.stringify({ size: bytes.length, parts: 2 }));
+  const id = String((await own.json(made)).id);
+  expect((await ask("PUT", blobPaths.part(id, 0), bytes.slice(0, blobPartBytes))).status).toBe(200);
+  const line = connect(own.port, "127.0.0.1").on("error", () => {});
+  line.write(headOf(token, id, 50_000, 1));
+  line.write(noise(20_000));
+  while (!names().some(isHalf)) await new Promise(setImmediate);
+  own.child.kill("SIGKILL");
+  await own.child.exited;
+  const orphan = "ef".repeat(16);
+  mkdirSync(join(folderOf, "ef", "ef", orphan), { recursive: true });
+  writeFileSync(join(folderOf, "ef", "ef", orphan, `0-${"0".repeat(64)}`), "left");
+
+  own = await testProcess(env);
+  while (names().some((name) => name.startsWith("ef"))) await new Promise(setImmediate);
+  const last = await ask("PUT", blobPaths.part(id, 1), bytes.slice(blobPartBytes));
+  expect(await own.json(last)).toMatchObject({ parts: 2, complete: true });
+  const got = await ask("GET", blobPaths.one(id), undefined, "guest-key");
+  expect(Buffer.from(await got.arrayBuffer()).equals(bytes)).toBe(true);
+  await ask("DELETE", blobPaths.one(id));
+  expect(names()).toEqual([]);
+  own.child.kill("SIGKILL");
+  await own.child.exited;
+}, 30_000);
 
 test("[SR3] [OP4] no log line holds a blob's name or the seat's key", async () => {
   const { host, make } = await seats();

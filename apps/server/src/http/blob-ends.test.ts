@@ -1,7 +1,7 @@
 import { describe, expect, test } from "bun:test";
 import { type BlobId, blobPartBytes } from "@chatorbit/protocol";
 import type { Blobs } from "@chatorbit/relay";
-import { blobHouse, idOf, noise, refusal, stored } from "../testing/blobs.ts";
+import { heldUp, blobHouse, idOf, noise, refusal, stored } from "../testing/blobs.ts";
 
 describe("[FI2] how long", () => {
   const hour = 3_600_000;
@@ -51,27 +51,11 @@ describe("[FI2] how long", () => {
   test("an end in the middle of a part: 410, and what came in goes again", async () => {
     const { host, end, blobs } = await blobHouse();
     const id = await idOf(await host.make(20));
-    const ended = Promise.withResolvers<void>();
-    const begun = Promise.withResolvers<void>();
-    let sent = 0;
-    const body = new ReadableStream(
-      {
-        async pull(controller) {
-          sent += 1;
-          if (sent === 2) {
-            begun.resolve();
-            await ended.promise;
-          }
-          controller.enqueue(noise(10));
-          if (sent === 2) controller.close();
-        },
-      },
-      { highWaterMark: 0 },
-    );
+    const { body, begun, goOn } = heldUp(noise(10), noise(10));
     const answer = refusal(host.put(id, 0, body));
-    await begun.promise;
+    await begun;
     await end();
-    ended.resolve();
+    goOn();
     expect(await answer).toBe("410 ended");
     expect(await stored(blobs)).toEqual([]);
   });

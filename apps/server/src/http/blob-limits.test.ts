@@ -54,6 +54,7 @@ describe("[FI2] how much", () => {
     const late = await guest.make(1);
     expect(late.headers.get("retry-after")).toBe("60");
     expect(await refusal(late)).toBe("507 storage-full");
+    expect(await refusal(host.put(begun, 0, noise(10)))).toBe("507 storage-full");
     expect((await guest.get(id)).status).toBe(200);
     expect(await refusal(guest.drop(id))).toBe("200");
     expect((await end()).status).toBe(200);

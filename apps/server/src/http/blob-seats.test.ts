@@ -1,13 +1,14 @@
 import { describe, expect, test } from "bun:test";
 import { type BlobId, blobPartBytes, blobPaths, roomPaths, tokenHeader } from "@chatorbit/protocol";
-import { blobHouse, blobRoom, bytesOf, idOf, noise, refusal, stored } from "../testing/blobs.ts";
+import { blobHouse, blobRoom, bytesOf, heldUp, idOf, noise, refusal, stored } from "../testing/blobs.ts";
 import { naughty, wrongTypes } from "../testing/naughty.ts";
 
 describe("[FI2] whose blobs are", () => {
   test("the other one may not write, and remove only when it is whole; the author at any time", async () => {
-    const { host, guest } = await blobHouse();
+    const { host, guest, blobs } = await blobHouse();
     const id = await idOf(await host.make(5));
     expect(await refusal(guest.put(id, 0, noise(5)))).toBe("403 not-yours");
+    expect(await stored(blobs)).toEqual([]);
     expect(await refusal(guest.drop(id))).toBe("409 unfinished");
     expect(await refusal(host.drop(id))).toBe("200");
     expect(await refusal(host.drop(id))).toBe("404 unknown");
@@ -113,6 +114,18 @@ describe("[FI2] [SR3] blobs of a room", () => {
     expect([await stored(blobs), await store.shelf.gone(10)]).toEqual([[], []]);
     expect(await refusal(ann.ask("GET", at(blobPaths.one(String(id)))))).toBe("404 unknown");
     expect(await refusal(put(ann, String(id), noise(5)))).toBe("404 unknown");
+  });
+
+  test("ended in the middle of a part, it is one that never was, and nothing is left", async () => {
+    const { ann, bob, room, at, put, blobs } = await blobRoom();
+    const { id } = await ann.json("POST", at(blobPaths.all), { size: 20, parts: 1 });
+    const { body, begun, goOn } = heldUp(noise(10), noise(10));
+    const answer = refusal(put(ann, String(id), body));
+    await begun;
+    expect(await refusal(bob.ask("DELETE", roomPaths.room(room)))).toBe("200");
+    goOn();
+    expect(await answer).toBe("404 unknown");
+    expect(await stored(blobs)).toEqual([]);
   });
 
   test("a room's key opens nothing in another room", async () => {

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "bun:test";
 import { MemoryBlobs } from "@chatorbit/backends/blobs";
-import { blobMade, blobPartBytes, fit, partTaken } from "@chatorbit/protocol";
+import { blobMade, blobPartBytes, blobPaths, fit, partTaken } from "@chatorbit/protocol";
 import type { Blobs, PartKey, Piece } from "@chatorbit/relay";
-import { blobHouse, bytesOf, idOf, noise, refusal, stored } from "../testing/blobs.ts";
+import { endless, blobHouse, bytesOf, idOf, noise, refusal, stored } from "../testing/blobs.ts";
 
 describe("[FI2] blobs over HTTP", () => {
   test("promised, filled in any order, fetched by the other one, gone at its word", async () => {
@@ -110,7 +110,7 @@ describe("[FI2] blobs over HTTP", () => {
   });
 
   test("a part of the wrong length, stated or not, counts nothing", async () => {
-    const { host, guest, blobs } = await blobHouse();
+    const { host, guest, blobs, ask, headersOf } = await blobHouse();
     const id = await idOf(await host.make(1000));
     const stream = (...sizes: number[]) =>
       new ReadableStream({
@@ -124,6 +124,8 @@ describe("[FI2] blobs over HTTP", () => {
     expect(await refusal(host.put(id, 0, stream(500, 499)))).toBe("422 invalid-field");
     expect(await refusal(host.put(id, 0, stream(500, 501)))).toBe("413 too-large");
     expect(await refusal(host.put(id, 0, stream()))).toBe("422 invalid-field");
+    expect(await refusal(host.put(id, 0, endless()))).toBe("413 too-large");
+    expect(await refusal(ask("POST", blobPaths.all, headersOf("host-key"), endless()))).toBe("413 too-large");
     expect(await refusal(host.put(id, 0, stream(1000), { "content-length": "x" }))).toBe("422 invalid-field");
     for (const part of [1, 2, 99_999]) {
       expect(await refusal(host.put(id, part, noise(10)))).toBe("422 invalid-field");
@@ -167,17 +169,21 @@ describe("[FI2] memory stays flat", () => {
 
   /** A place that keeps nothing and counts what passes. */
   function counting() {
-    const seen = { put: 0, read: 0 };
+    const seen = { put: 0, read: 0, isClosed: false };
     const blobs: Blobs = Object.assign(new MemoryBlobs(), {
       async put({ part }: PartKey, bytes: AsyncIterable<Uint8Array>) {
         for await (const each of bytes) seen.put += each.length;
         return `hash ${part}`;
       },
       async *read(_: Piece, from: number, to: number) {
-        for (let at = from; at < to; at += chunk.length) {
-          const some = chunk.subarray(0, Math.min(chunk.length, to - at));
-          seen.read += some.length;
-          yield some;
+        try {
+          for (let at = from; at < to; at += chunk.length) {
+            const some = chunk.subarray(0, Math.min(chunk.length, to - at));
+            seen.read += some.length;
+            yield some;
+          }
+        } finally {
+          seen.isClosed = true;
         }
       },
     });
@@ -229,5 +235,6 @@ describe("[FI2] memory stays flat", () => {
     await reader?.read();
     await reader?.cancel();
     expect(seen.read).toBeLessThanOrEqual(2 * chunk.length);
+    expect(seen.isClosed).toBe(true);
   });
 });

@@ -93,6 +93,32 @@ export async function stored(blobs: Blobs): Promise<readonly BlobId[]> {
   return ids;
 }
 
+/** A body that waits for `goOn` before it says its last. */
+export function heldUp(first: Uint8Array<ArrayBuffer>, last: Uint8Array<ArrayBuffer>) {
+  const { promise: going, resolve: goOn } = Promise.withResolvers<void>();
+  const { promise: begun, resolve: begin } = Promise.withResolvers<void>();
+  const chunks = [first, last];
+  const body = new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        const chunk = chunks.shift();
+        if (chunk === last) {
+          begin();
+          await going;
+        }
+        if (chunk === undefined) controller.close();
+        else controller.enqueue(chunk);
+      },
+    },
+    { highWaterMark: 0 },
+  );
+  return { body, begun, goOn };
+}
+
+/** A body without an end. */
+export const endless = (): ReadableStream<Uint8Array> =>
+  new ReadableStream({ pull: (controller) => controller.enqueue(noise(10_000)) }, { highWaterMark: 0 });
+
 /** Blobs in memory on a disk that says what a test wants. */
 export class PlantedDisk extends MemoryBlobs implements Blobs {
   readonly disk = { free: 0, total: 0 };
