@@ -117,15 +117,19 @@ describe("[FI2] [SR3] blobs of a room", () => {
   });
 
   test("ended in the middle of a part, it is one that never was, and nothing is left", async () => {
-    const { ann, bob, room, at, put, blobs } = await blobRoom();
-    const { id } = await ann.json("POST", at(blobPaths.all), { size: 20, parts: 1 });
-    const { body, begun, goOn } = heldUp(noise(10), noise(10));
-    const answer = refusal(put(ann, String(id), body));
-    await begun;
-    expect(await refusal(bob.ask("DELETE", roomPaths.room(room)))).toBe("200");
-    goOn();
-    expect(await answer).toBe("404 unknown");
-    expect(await stored(blobs)).toEqual([]);
+    for (const isPressed of [true, false]) {
+      const { ann, bob, room, at, put, blobs, clock, relay } = await blobRoom();
+      const { id } = await ann.json("POST", at(blobPaths.all), { size: 20, parts: 1 });
+      const { body, begun, goOn } = heldUp(noise(10), noise(10));
+      const answer = refusal(put(ann, String(id), body));
+      await begun;
+      if (isPressed) expect(await refusal(bob.ask("DELETE", roomPaths.room(room)))).toBe("200");
+      else clock.at += 600_000;
+      goOn();
+      expect(await answer).toBe("404 unknown");
+      await relay.tick(clock.at);
+      expect(await stored(blobs)).toEqual([]);
+    }
   });
 
   test("a room's key opens nothing in another room", async () => {
