@@ -1,11 +1,12 @@
 import { afterAll, expect, test } from "bun:test";
-import { mkdirSync, mkdtempSync, readdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { blobPartBytes, blobPaths, tokenHeader } from "@chatorbit/protocol";
+import { blobPartBytes, blobPaths, roomPaths, tokenHeader } from "@chatorbit/protocol";
 import { type Body, endless, noise } from "./testing/blobs.ts";
 import { testProcess } from "./testing/process.ts";
+import { Browser } from "./testing/room.ts";
 import { testServer } from "./testing/server.ts";
 
 const server = await testServer({ CHAT_FRAME_RATE_FACTOR: "1000" });
@@ -134,6 +135,28 @@ test("[FI2] [OP3] kill -9 loses no part that was acknowledged; what the crash le
   own.child.kill("SIGKILL");
   await own.child.exited;
 }, 30_000);
+
+test("[SR3] when a room's end is answered, no file of its is left and no name in any of the server's files", async () => {
+  const browser = new Browser((path, init) => fetch(server.base + path, init), server.base);
+  const { room } = await browser.makeRoom();
+  const at = (path: string) => `${path}?roomId=${room}`;
+  const { id } = await browser.json("POST", at(blobPaths.all), { size: 10, parts: 1 });
+  const headers = { cookie: browser.cookieHeader, origin: server.base };
+  const put = { method: "PUT", headers, body: noise(10) };
+  expect((await fetch(server.base + at(blobPaths.part(String(id), 0)), put)).status).toBe(200);
+  expect(everything().includes(String(id))).toBe(true);
+  expect((await browser.ask("DELETE", roomPaths.room(room))).status).toBe(200);
+  expect(everything().includes(String(id))).toBe(false);
+});
+
+/** Names and contents of all that the server keeps. */
+const everything = () =>
+  readdirSync(server.config.dataDir, { recursive: true, withFileTypes: true })
+    .map((entry) => {
+      const path = join(entry.parentPath, entry.name);
+      return path + (entry.isFile() ? readFileSync(path, "latin1") : "");
+    })
+    .join("\n");
 
 test("[SR3] [OP4] no log line holds a blob's name or the seat's key", async () => {
   const { host, make } = await seats();

@@ -7,10 +7,15 @@ const batch = 100;
 /** Removes the bytes of blobs that are gone, and finds what a crash left behind. */
 export class BlobJanitor {
   readonly #ports: Pick<Ports, "blobs" | "clock" | "journal" | "store">;
+  readonly #forgotten: () => void;
   #last: Promise<void> = Promise.resolve();
+  /** A round that has not begun: whoever comes before it does is served by it. */
+  #next: Promise<void> | null = null;
 
-  constructor(ports: Pick<Ports, "blobs" | "clock" | "journal" | "store">) {
+  /** `forgotten`: names were deleted, and are to be overwritten soon. */
+  constructor(ports: Pick<Ports, "blobs" | "clock" | "journal" | "store">, forgotten: () => void) {
     this.#ports = ports;
+    this.#forgotten = forgotten;
   }
 
   /**
@@ -18,7 +23,12 @@ export class BlobJanitor {
    * journalled, keeps its name, and is tried again. Never rejects.
    */
   clear(): Promise<void> {
-    this.#last = this.#last.then(() => this.#tried("removing blobs", () => this.#clear()));
+    if (this.#next !== null) return this.#next;
+    this.#last = this.#last.then(() => {
+      this.#next = null;
+      return this.#tried("removing blobs", () => this.#clear());
+    });
+    this.#next = this.#last;
     return this.#last;
   }
 
@@ -45,7 +55,10 @@ export class BlobJanitor {
       const gone = await shelf.gone(stuck + batch);
       const removed = await this.#removed(gone.slice(stuck));
       stuck = gone.length - removed.length;
-      if (removed.length > 0) await shelf.forget(removed);
+      if (removed.length > 0) {
+        await shelf.forget(removed);
+        this.#forgotten();
+      }
       if (removed.length === 0 || gone.length < batch) return;
     }
   }

@@ -74,7 +74,7 @@ export class Relay {
     this.settings = settings;
     this.lobby = new Lobby(settings.waitingPerAddress, this.agenda);
     this.flow = new Flow(settings.frameRateFactor);
-    this.janitor = new BlobJanitor(ports);
+    this.janitor = new BlobJanitor(ports, () => this.#sweeper.purgeBy(ports.clock.now()));
     this.#sweeper = new Sweeper(this);
   }
 

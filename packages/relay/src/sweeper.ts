@@ -47,16 +47,23 @@ export class Sweeper {
   async run(now: number): Promise<void> {
     this.#isRunning = true;
     this.#sweepAt = now + sweepMs;
+    const { janitor } = this.#relay;
+    // Whatever blobs lie on may be slow to answer: no end and no purge waits for it.
+    const beside: Promise<void>[] = [];
     try {
       await this.#tried("sweep", () => this.#closeDue(now));
-      if (now >= Math.min(this.#purgeAt, this.#purgeBy)) await this.purge(now);
+      if (now >= Math.min(this.#purgeAt, this.#purgeBy)) {
+        beside.push(janitor.clear());
+        await this.purge(now);
+      }
       if (now >= this.#tidyAt) {
         this.#tidyAt = now + tidyMs;
-        await this.#relay.janitor.tidy();
+        beside.push(janitor.tidy());
       }
     } finally {
       this.#isRunning = false;
     }
+    await Promise.all(beside);
   }
 
   async #closeDue(now: number): Promise<void> {
@@ -85,8 +92,6 @@ export class Sweeper {
     const { purgeAfter } = this.#relay.settings;
     if (now >= this.#purgeBy) this.#purgeBy = Infinity;
     this.#purgeAt = now + Math.min(purgeMs, Math.max(sweepMs, purgeAfter));
-    // First the bytes of blobs: what is left of their names goes with the rest.
-    await this.#relay.janitor.clear();
     const count = await store.purge(now, purgeAfter);
     if (count > 0) journal({ step: "purged", count });
     await limits.purge(now);

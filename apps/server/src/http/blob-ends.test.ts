@@ -75,6 +75,22 @@ describe("[FI2] how long", () => {
     expect(await stored(blobs)).toEqual([]);
   });
 
+  test("a place for bytes that never answers holds up neither another end nor a purge", async () => {
+    const { host, end, blobs, relay, clock, session, lines } = await blobHouse();
+    await session();
+    await host.give(noise(5));
+    blobs.remove = () => new Promise(() => {});
+    expect((await end()).status).toBe(200);
+    clock.at += hour;
+    for (const word of ["timer_expired", "sessions purged"]) {
+      while (!lines.some((line) => line.includes(word))) {
+        clock.at += 1000;
+        void relay.tick(clock.at);
+        await new Promise(setImmediate);
+      }
+    }
+  });
+
   test("what a crash left is found: bytes without a row, and rows without bytes", async () => {
     const { host, guest, blobs, relay, clock, store } = await blobHouse();
     await relay.tick(clock.at);

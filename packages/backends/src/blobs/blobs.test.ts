@@ -64,6 +64,17 @@ test("[BL21] what lies under the prefix and is none of ours is left alone", asyn
   expect(ids).toEqual([]);
 });
 
+test("[BL27] a bucket that never answers is given up", async () => {
+  const silent = Bun.serve({ port: 0, hostname: "127.0.0.1", fetch: () => new Promise<Response>(() => {}) });
+  const settings = { ...s3Access, endpoint: silent.url, bucket: "files", prefix: "" };
+  const blobs = new S3Blobs(settings, { answer: 20, write: 20 });
+  const id = freshBlobId();
+  await expect(blobs.put({ id, part: 0 }, once(noise(5)))).rejects.toThrow("no answer");
+  await expect(blobs.remove(id)).rejects.toThrow("no answer");
+  await expect(blobs.drop({ id, part: 0, hash: "0".repeat(64) })).rejects.toThrow("no answer");
+  await silent.stop(true);
+});
+
 test("[BL22] [SR3] in a folder no name of a blob is left once it is removed, not even a part of it", async () => {
   const root = freshFolder();
   const blobs = new FolderBlobs(root);

@@ -15,6 +15,9 @@ export type S3Settings = {
   readonly prefix: string;
 };
 
+/** A bucket that has not answered for this long does not answer, ms; a part takes longer. */
+const usual = { answer: 20_000, write: 60_000 } as const;
+
 /**
  * Blobs in a bucket, an object a piece: `<prefix><id>/<part>-<hash>`. Requests are signed by Bun's
  * own client (SigV4). A part is held in memory until it is whole.
@@ -22,8 +25,14 @@ export type S3Settings = {
 export class S3Blobs implements Blobs {
   readonly #client: S3Client;
   readonly #prefix: string;
+  readonly #within: { readonly answer: number; readonly write: number };
 
-  constructor({ endpoint, bucket, region, accessKey, secretKey, prefix }: S3Settings) {
+  /** `within`: for tests. */
+  constructor(
+    { endpoint, bucket, region, accessKey, secretKey, prefix }: S3Settings,
+    within: { readonly answer: number; readonly write: number } = usual,
+  ) {
+    this.#within = within;
     this.#client = new S3Client({
       bucket,
       region,
@@ -39,7 +48,8 @@ export class S3Blobs implements Blobs {
     checkedPart({ id, part });
     const whole = await collected(bytes);
     const hash = sha256().update(whole).digest("hex");
-    await this.#client.write(this.#key({ id, part, hash }), whole, { type: "application/octet-stream" });
+    const type = "application/octet-stream";
+    await soon(this.#client.write(this.#key({ id, part, hash }), whole, { type }), this.#within.write);
     return hash;
   }
 
@@ -53,11 +63,12 @@ export class S3Blobs implements Blobs {
   }
 
   async drop(piece: Piece): Promise<void> {
-    await this.#client.delete(this.#key(piece));
+    await soon(this.#client.delete(this.#key(piece)), this.#within.answer);
   }
 
   async remove(id: BlobId): Promise<void> {
-    for await (const key of this.#keys(`${this.#prefix}${checkedId(id)}/`)) await this.#client.delete(key);
+    for await (const key of this.#keys(`${this.#prefix}${checkedId(id)}/`))
+      await soon(this.#client.delete(key), this.#within.answer);
   }
 
   async *list(): AsyncGenerator<BlobId, void, undefined> {
@@ -82,12 +93,25 @@ export class S3Blobs implements Blobs {
   async *#keys(prefix: string): AsyncGenerator<string, void, undefined> {
     let token: string | undefined;
     do {
-      const page = await this.#client.list({
-        prefix,
-        ...(token !== undefined && { continuationToken: token }),
-      });
+      const more = token === undefined ? {} : { continuationToken: token };
+      const page = await soon(this.#client.list({ prefix, ...more }), this.#within.answer);
       for (const { key } of page.contents ?? []) yield key;
       token = page.isTruncated === true ? page.nextContinuationToken : undefined;
     } while (token !== undefined);
+  }
+}
+
+/** The bucket did not answer. */
+class SilentBucketError extends Error {
+  override readonly name = "SilentBucketError";
+}
+
+async function soon<T>(answer: Promise<T>, ms: number): Promise<T> {
+  const late = Promise.withResolvers<never>();
+  const timer = setTimeout(() => late.reject(new SilentBucketError("no answer from the bucket")), ms);
+  try {
+    return await Promise.race([answer, late.promise]);
+  } finally {
+    clearTimeout(timer);
   }
 }
