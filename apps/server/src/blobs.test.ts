@@ -4,7 +4,7 @@ import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { blobPartBytes, blobPaths, roomPaths, tokenHeader } from "@chatorbit/protocol";
-import { type Body, endless, noise } from "./testing/blobs.ts";
+import { type Body, endless, heldUp, noise } from "./testing/blobs.ts";
 import { testProcess } from "./testing/process.ts";
 import { Browser } from "./testing/room.ts";
 import { testServer } from "./testing/server.ts";
@@ -69,6 +69,20 @@ test("[FI2] a line that breaks in the middle of a part leaves nothing, and the p
   while (files().length > 0) await new Promise(setImmediate);
   expect((await host("PUT", blobPaths.part(id, 0), noise(100_000))).status).toBe(200);
   await host("DELETE", blobPaths.one(id));
+});
+
+test("[FI2] [TS7] an end in the middle of a part: 410, and the folder is empty", async () => {
+  const { token, host, make } = await seats();
+  const id = await make(60_000);
+  const { body, begun, goOn } = heldUp(noise(30_000), noise(30_000));
+  const answer = host("PUT", blobPaths.part(id, 0), body);
+  await begun;
+  while (!files().map(String).some(isHalf)) await new Promise(setImmediate);
+  await server.post(`/api/session/${token}/end`, { client_identity: "host-key" });
+  while (files().length > 0) await new Promise(setImmediate);
+  goOn();
+  expect((await answer).status).toBe(410);
+  expect(files()).toEqual([]);
 });
 
 test("[FI2] a body larger than it may be is refused or cut, a stranger's is not read", async () => {

@@ -49,15 +49,19 @@ export async function putPart(
   const length = partLength(found.blob.size, part.part);
   if (length === null) return no("invalid-field");
   const name = seatName(held.value);
-  const wait = relay.flow.take(name, length, relay.ports.clock.now());
-  if (wait > 0) return no("rate", wait);
   const crowd = relay.gate.enter(name);
   if (crowd !== null) return no(crowd === "seat" ? "rate" : "busy", 1);
   try {
+    const wait = relay.flow.take(name, length, relay.ports.clock.now());
+    if (wait > 0) return no("rate", wait);
     const hash = await taken(relay, part, length, body);
-    return hash.refusal === null
-      ? await land(relay, request, held.value, { ...part, hash: hash.value })
-      : hash;
+    if (hash.refusal !== null) return hash;
+    return await land(relay, request, held.value, { ...part, hash: hash.value });
+  } catch (cause) {
+    // What broke may be that the blob went meanwhile, and the bytes from under what was written.
+    const refusal = await refusalNow(relay, held.value, part);
+    if (refusal === null) throw cause;
+    return no(named(request, refusal));
   } finally {
     relay.gate.leave(name);
   }
@@ -104,6 +108,22 @@ async function land(
   // Another part of these bytes is in its place; or the whole blob is gone, and this came after.
   await (refusal === "conflict" ? blobs.drop(piece) : relay.janitor.removeUnknown(piece.id));
   return no(named(request, refusal));
+}
+
+/** Why a part would not count now; null: it would. */
+async function refusalNow(
+  relay: Relay,
+  { conversation, seat }: Holder,
+  part: PartKey,
+): Promise<Refusal | null> {
+  const { store, clock } = relay.ports;
+  const { keyHash, role: by } = seat;
+  const input = { type: "land", keyHash, by, ...part, hash: "" } as const;
+  const outcome = await store.shelf.transact(conversation.id, (c, view) => ({
+    ...decideBlob(c, view, input, clock.now()),
+    writes: [],
+  }));
+  return outcome === null ? "unknown" : outcome.refusal;
 }
 
 const partTaken = (blob: Blob, expiresAt: number): PartTaken => ({
