@@ -85,6 +85,29 @@ test("[FI2] [TS7] an end in the middle of a part: 410, and the folder is empty",
   expect(files()).toEqual([]);
 });
 
+test("[FI2] [TS7] an end in the middle of a fetch: the rest does not come, and the server goes on", async () => {
+  const { token, host, guest, make } = await seats();
+  const count = 6;
+  const id = await make(count * blobPartBytes);
+  for (let part = 0; part < count; part += 1)
+    await host("PUT", blobPaths.part(id, part), new Uint8Array(blobPartBytes));
+  const response = await guest("GET", blobPaths.one(id));
+  const reader = response.body?.getReader();
+  let got = (await reader?.read())?.value?.length ?? 0;
+  await server.post(`/api/session/${token}/end`, { client_identity: "host-key" });
+  while (files().length > 0) await new Promise(setImmediate);
+  const cut = await (async () => {
+    for (;;) {
+      const step = await reader?.read();
+      if (step?.done !== false) return "whole";
+      got += step.value.length;
+    }
+  })().catch(() => "cut");
+  expect(cut).toBe("cut");
+  expect(got).toBeLessThan(count * blobPartBytes);
+  expect((await fetch(`${server.base}/healthz`)).status).toBe(200);
+});
+
 test("[FI2] a body larger than it may be is refused or cut, a stranger's is not read", async () => {
   const { host, make } = await seats();
   const id = await make(10);

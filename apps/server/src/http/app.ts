@@ -57,7 +57,7 @@ export function httpApp({
   rooms(app, relay, cookies, config);
   room(app, relay, cookies);
   roomMessages(app, relay, cookies);
-  blobs(app, relay, cookies, partTimes);
+  blobs(app, relay, cookies, log, partTimes);
   ice(app, relay, cookies, iceDesk);
   health(app, isReady);
   app.all("/api/*", () => problem("unknown"));

@@ -225,6 +225,23 @@ describe("[FI2] memory stays flat", () => {
     expect(ahead).toBeLessThanOrEqual(4 * chunk.length);
   });
 
+  test("[SR3] what breaks off in the middle is an error to the reader, and tells nobody the blob's name", async () => {
+    const { host, guest, blobs, lines } = await blobHouse();
+    const id = await host.give(noise(10));
+    blobs.read = async function* () {
+      yield noise(5);
+      throw new Error(`no such file: ${id}`);
+    };
+    const reader = (await guest.get(id)).body?.getReader();
+    expect((await reader?.read())?.value?.length).toBe(5);
+    expect(await reader?.read().catch((cause: unknown) => ["cut", cause])).toEqual([
+      "cut",
+      undefined,
+    ] as never);
+    expect(lines.some((line) => line.includes("sending a blob failed"))).toBe(true);
+    await reader?.closed.catch(() => {});
+  });
+
   test("who stops reading stops the reading", async () => {
     const { seen, blobs } = counting();
     const { host, guest } = await blobHouse({}, { blobs });

@@ -1,6 +1,7 @@
 import { blobId, blobPaths, fit, newBlobBody, partNumber } from "@chatorbit/protocol";
 import { dropBlob, fetchBlob, makeBlob, putPart, type Readable, type Relay } from "@chatorbit/relay";
 import type { Hono } from "hono";
+import type { Log } from "../log.ts";
 import { withSeat } from "./blob-request.ts";
 import { readBody } from "./body.ts";
 import type { HttpEnv } from "./env.ts";
@@ -10,7 +11,13 @@ import { rangeOf } from "./range.ts";
 import type { SeatCookies } from "./seat-cookie.ts";
 
 /** Blobs: promised, filled part by part, fetched, removed (FI2). */
-export function blobs(app: Hono<HttpEnv>, relay: Relay, cookies: SeatCookies, times?: PartTimes): void {
+export function blobs(
+  app: Hono<HttpEnv>,
+  relay: Relay,
+  cookies: SeatCookies,
+  log: Log,
+  times?: PartTimes,
+): void {
   app.post(
     blobPaths.all,
     withSeat(cookies, async (c, request) => {
@@ -37,7 +44,7 @@ export function blobs(app: Hono<HttpEnv>, relay: Relay, cookies: SeatCookies, ti
       const id = fit(blobId, c.req.param("id"));
       if (id === null) return problem("unknown");
       const found = await fetchBlob(relay, request, id);
-      return found.refusal === null ? sent(found.value, c.req.raw) : reply(found);
+      return found.refusal === null ? sent(found.value, c.req.raw, log) : reply(found);
     }),
   );
 
@@ -50,7 +57,7 @@ export function blobs(app: Hono<HttpEnv>, relay: Relay, cookies: SeatCookies, ti
   );
 }
 
-function sent({ size, read }: Readable, request: Request): Response {
+function sent({ size, read }: Readable, request: Request, log: Log): Response {
   const range = rangeOf(request.headers.get("range"), size);
   if (range === "unsatisfiable") {
     const refused = problem("bad-range");
@@ -69,18 +76,29 @@ function sent({ size, read }: Readable, request: Request): Response {
   const status = range === null ? 200 : 206;
   if (request.method === "HEAD") return new Response(null, { status, headers });
   const bytes = read(from, to);
-  return bytes.refusal === null ? new Response(streamOf(bytes.value), { status, headers }) : reply(bytes);
+  return bytes.refusal === null
+    ? new Response(streamOf(bytes.value, log), { status, headers })
+    : reply(bytes);
 }
 
-/** A chunk is read when the line has taken the one before: a slow reader costs one chunk. */
-function streamOf(bytes: AsyncIterable<Uint8Array>): ReadableStream<Uint8Array> {
+/**
+ * A chunk is read when the line has taken the one before: a slow reader costs one chunk. Where it
+ * breaks off, the line is cut, so that nobody takes it for the end.
+ */
+function streamOf(bytes: AsyncIterable<Uint8Array>, log: Log): ReadableStream<Uint8Array> {
   const iterator = bytes[Symbol.asyncIterator]();
   return new ReadableStream(
     {
       async pull(controller) {
-        const { done, value } = await iterator.next();
-        if (done === true) controller.close();
-        else controller.enqueue(value);
+        try {
+          const { done, value } = await iterator.next();
+          if (done === true) controller.close();
+          else controller.enqueue(value);
+        } catch (cause) {
+          log.error("sending a blob failed", cause);
+          // Bun prints what is said here, and the cause names the blob.
+          controller.error(undefined);
+        }
       },
       async cancel() {
         await iterator.return?.();
