@@ -49,7 +49,11 @@ const nextEv = async (client: Client) => (await client.next("ev")) as unknown as
 
 /** All that a server's data folder holds, as bytes. */
 const filesOf = ({ config: { dataDir } }: Server) =>
-  Buffer.concat(readdirSync(dataDir).map((name) => readFileSync(join(dataDir, name)))).toString("latin1");
+  Buffer.concat(
+    readdirSync(dataDir, { recursive: true, withFileTypes: true }).map((entry) =>
+      entry.isFile() ? readFileSync(join(entry.parentPath, entry.name)) : Buffer.from(entry.name),
+    ),
+  ).toString("latin1");
 
 describe("a room over its sockets", () => {
   test("[SR4] what one says is kept and heard by both; who comes back hears what was missed", async () => {

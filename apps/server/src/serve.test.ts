@@ -79,6 +79,7 @@ test("[OP4] SIGTERM: sockets hear that it restarts, the process ends well, nothi
   for (const phone of [host, guest]) expect(await phone.closed).toEqual({ code: 1012, reason: "restarting" });
   expect(await server.child.exited).toBe(0);
   expect(readdirSync(data).toSorted()).toEqual([
+    "blobs",
     "chatorbit.db",
     "chatorbit.db-reserve",
     "frank-keys.json",

@@ -1,8 +1,9 @@
 import { mkdirSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { FolderBlobs, S3Blobs } from "@chatorbit/backends/blobs";
 import { MemoryLimits } from "@chatorbit/backends/memory";
 import { metaOf, openBackend } from "@chatorbit/backends/sql";
-import { maxFrameBytes } from "@chatorbit/protocol";
+import { blobPartBytes, maxFrameBytes } from "@chatorbit/protocol";
 import { type Limits, limitTable, Relay } from "@chatorbit/relay";
 import { SteadyClock } from "./clock.ts";
 import type { Config } from "./config/config.ts";
@@ -54,6 +55,7 @@ export async function startServer({
 }: ServerParts): Promise<Running> {
   mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
   if (config.databasePath !== ":memory:") mkdirSync(dirname(config.databasePath), { recursive: true });
+  if (config.s3 === null) mkdirSync(config.blobDir, { recursive: true, mode: 0o700 });
   const hash = hmacHash(serverSecret(config.secret, config.dataDir));
   const { sql, store, limits } = await openBackend(config.databasePath);
   const check = hash("token", "check of the secret");
@@ -72,6 +74,7 @@ export async function startServer({
       random,
       hash,
       store,
+      blobs: config.s3 === null ? new FolderBlobs(config.blobDir) : new S3Blobs(config.s3),
       limits: byDuration(limits, new MemoryLimits()),
       stamp: franking(frankKeys),
       proofs: linkProofs(random, hash),
@@ -83,6 +86,7 @@ export async function startServer({
       frameRateFactor: config.frameRateFactor,
       purgeAfter: config.purgeAfterHours * 3_600_000,
       waitingPerAddress: config.waitingPerAddress,
+      blobs: config.blobs,
       build: web.build,
     },
   );
@@ -104,8 +108,8 @@ export async function startServer({
     port: config.port,
     // Seconds a connection may stay silent, headers included.
     idleTimeout: 30,
-    // Ours says so in JSON up to here; beyond, Bun cuts.
-    maxRequestBodySize: 2 * maxFrameBytes,
+    // A part of a blob, and then some: ours says so in JSON up to here; beyond, Bun cuts.
+    maxRequestBodySize: blobPartBytes + 2 * maxFrameBytes,
     websocket: sockets.handlers,
     fetch(request, self) {
       const address = addressOf(request, self.requestIP(request)?.address ?? "");

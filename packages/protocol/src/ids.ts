@@ -10,6 +10,9 @@ export type ParticipantId = Id<"participant">;
 /** The id an author gives a message: uuid v4. */
 export type MessageId = Id<"message">;
 
+/** A blob's name: 16 random bytes of the server's, hex. */
+export type BlobId = Id<"blob">;
+
 export type Role = "host" | "guest";
 
 export const roles = ["host", "guest"] as const;

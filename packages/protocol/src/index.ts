@@ -1,3 +1,14 @@
+export {
+  blobId,
+  blobMade,
+  blobPaths,
+  blobRemoved,
+  newBlobBody,
+  partNumber,
+  partTaken,
+  tokenHeader,
+} from "./blob-routes.ts";
+export type { BlobMade, BlobRemoved, NewBlobBody, PartTaken } from "./blob-routes.ts";
 export { loggedEntry, parseDown } from "./down.ts";
 export type { Down, LoggedEntry } from "./down.ts";
 export {
@@ -22,7 +33,7 @@ export type {
 export { iceAnswer, iceBody, iceWarnings } from "./ice.ts";
 export type { IceAnswer, IceWarning } from "./ice.ts";
 export { otherRole, roles } from "./ids.ts";
-export type { ConversationId, MessageId, ParticipantId, Role } from "./ids.ts";
+export type { BlobId, ConversationId, MessageId, ParticipantId, Role } from "./ids.ts";
 export { codeAlphabet, sessionPath, tokenSymbols } from "./join-code.ts";
 export * from "./limits.ts";
 export { parseOldUp } from "./old-wire.ts";

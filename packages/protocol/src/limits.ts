@@ -92,3 +92,24 @@ export const maxNameLength = 40;
 
 /** Largest body of a session HTTP request, bytes. */
 export const maxRequestBytes = 16 * 1024;
+
+/** Every part of a blob but the last has this many bytes (FI2). */
+export const blobPartBytes = 4 * 1024 * 1024;
+
+/** Largest blob that any server can be configured to take, bytes. */
+export const maxBlobBytes = 8 * 1024 * 1024 * 1024;
+
+/** How many parts a blob of `size` bytes has. */
+export const blobParts = (size: number): number => Math.ceil(size / blobPartBytes);
+
+/** What one seat may have at once (FI2): blobs, and how many of them unfinished. */
+export const blobCounts = { all: 200, unfinished: 4 } as const;
+
+/** An upload that has heard nothing for this long is given up, ms. */
+export const blobIdleMs = 3_600_000;
+
+/** An upload that is not finished after this long is given up, ms. */
+export const blobUploadMs = 86_400_000;
+
+/** What the blobs of one seat may carry, up and down together: bytes a second, and at once. */
+export const blobRates = { perSecond: 32 * 1024 * 1024, burst: 1024 * 1024 * 1024 } as const;

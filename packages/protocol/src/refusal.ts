@@ -17,6 +17,8 @@ export const refusals = {
   "unsupported-version": { status: 426, close: 4426, retry: false },
   rate: { status: 429, close: null, retry: true },
   flood: { status: 429, close: 4429, retry: true },
+  /** This conversation, or this server, takes no blobs. */
+  "no-blobs": { status: 403, close: null, retry: false },
   "peer-away": { status: 409, close: null, retry: true },
   "hello-late": { status: 408, close: 4408, retry: true },
   "too-slow": { status: 408, close: 4408, retry: true },
@@ -25,6 +27,11 @@ export const refusals = {
   conflict: { status: 409, close: null, retry: false },
   /** The challenge was answered too late, or before: another one helps. */
   "stale-challenge": { status: 409, close: null, retry: true },
+  /** Not all of it is here yet. */
+  unfinished: { status: 409, close: null, retry: true },
+  "bad-range": { status: 416, close: null, retry: false },
+  /** This seat has as much waiting as it may; what is fetched or removed makes room. */
+  "blobs-full": { status: 507, close: null, retry: true },
   /** This conversation may keep no more. */
   "log-full": { status: 507, close: null, retry: false },
   "storage-full": { status: 507, close: null, retry: true },

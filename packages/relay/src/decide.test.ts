@@ -158,7 +158,10 @@ describe("reseating", () => {
       ["g", "host"],
     ] as const) {
       const alone = decide(open, reseat(own), 5 * minute);
-      expect(alone.writes).toEqual([{ type: "free", role: freed }]);
+      expect(alone.writes).toEqual([
+        { type: "free", role: freed },
+        { type: "clear", by: freed },
+      ]);
       expect([freeRole(alone.state), endsAt(alone.state)]).toEqual([freed, 61 * minute]);
       const again = decide(alone.state, join("new"), 6 * minute);
       expect(again.state.seats.map(({ keyHash }) => keyHash).toSorted()).toEqual([own, "new"].toSorted());

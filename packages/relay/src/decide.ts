@@ -12,7 +12,7 @@ import {
 import { extend } from "./extend.ts";
 import { append, empty, openDoor } from "./keep.ts";
 import type { Entry, EntryKey, NewEntry } from "./log.ts";
-import { changed, type Outcome, refuse, same, type Send } from "./outcome.ts";
+import { changed, type Outcome, refuse, same, type Send, type Write } from "./outcome.ts";
 
 /** Somebody with a credential, or time, wants something of a conversation. */
 export type Input =
@@ -108,7 +108,7 @@ function reseat(c: Conversation, own: Seat): Outcome {
   return changed(
     c,
     { seats: [own], asks: [] },
-    freed.map(({ role }) => ({ type: "free", role })),
+    freed.flatMap(({ role }): Write[] => [{ type: "free", role }, ...clear(c, role)]),
   );
 }
 
@@ -120,5 +120,10 @@ function extended(c: Conversation, result: ReturnType<typeof extend>): Outcome {
 function close(c: Conversation, closed: Closed): Outcome {
   const isErased = c.policy.retention === "until-closed";
   const log = isErased ? { ...c.log, chars: 0 } : c.log;
-  return changed(c, { closed, asks: [], log }, isErased ? [{ type: "erase" }] : []);
+  const erase: readonly Write[] = isErased ? [{ type: "erase" }] : [];
+  return changed(c, { closed, asks: [], log }, [...erase, ...clear(c, null)]);
 }
+
+/** Whose blobs go with them, where there are any. */
+const clear = ({ policy }: Conversation, by: Role | null): readonly Write[] =>
+  policy.blobsFor === null ? [] : [{ type: "clear", by }];

@@ -1,6 +1,11 @@
 export type { Handle } from "./admission/admit.ts";
 export { policyOf } from "./admission/token.ts";
 export { type Answer } from "./desk/answer.ts";
+export { dropBlob } from "./desk/blob/drop.ts";
+export { fetchBlob, type Readable } from "./desk/blob/fetch.ts";
+export { makeBlob } from "./desk/blob/make.ts";
+export { type PartBody, PartError, putPart } from "./desk/blob/put.ts";
+export type { BlobRequest } from "./desk/blob/seat.ts";
 export { type Changed, extend, reseat } from "./desk/change.ts";
 export { end, type Ended } from "./desk/end.ts";
 export type { SeatRequest } from "./desk/act.ts";
@@ -17,6 +22,18 @@ export { post, roomHistory } from "./desk/room/history.ts";
 export { roomStatus, timeLeft } from "./desk/room/look.ts";
 export type { RoomRequest, Taken } from "./desk/room/member.ts";
 export { status } from "./desk/status.ts";
+export type {
+  Blob,
+  BlobLimits,
+  HeldBlob,
+  PartKey,
+  Piece,
+  ShelfInput,
+  ShelfOutcome,
+  ShelfView,
+  ShelfWrite,
+} from "./blob.ts";
+export { blobDueAt, decideBlob, isComplete } from "./blob.ts";
 export {
   type Conversation,
   created,

@@ -164,7 +164,8 @@ test("[SR3] with the end the log is gone and nothing is kept any more; it never 
     if (state.closed === null) return expect(now).toBeLessThan(lifetime);
     expect(entries).toEqual([]);
     expect(state.closed.at).toBeLessThanOrEqual(lifetime);
-    if (before.closed === null) expect(outcome.writes).toEqual([{ type: "erase" }]);
+    if (before.closed === null)
+      expect(outcome.writes).toEqual([{ type: "erase" }, { type: "clear", by: null }]);
     else expect(outcome).toMatchObject({ state: before, writes: [], kept: null });
   });
 });

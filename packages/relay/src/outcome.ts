@@ -9,7 +9,9 @@ export type Write =
   | { readonly type: "append"; readonly eid: number; readonly entry: Entry }
   | { readonly type: "empty"; readonly eid: number; readonly seq: number }
   /** Nothing of the log is to be left. */
-  | { readonly type: "erase" };
+  | { readonly type: "erase" }
+  /** No blob is to be left: of this seat, or (null) at all. */
+  | { readonly type: "clear"; readonly by: Role | null };
 
 /** A frame for whoever sits there and speaks our wire; goes out after the commit, and may get lost. */
 export type Send = { readonly to: Role; readonly frame: Down };

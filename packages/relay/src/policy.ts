@@ -22,9 +22,13 @@ export type Policy = {
   readonly memberMayClose: boolean;
   /** May one seat free another? */
   readonly memberMayReseat: boolean;
+  /** How long a finished blob waits to be fetched, ms, and never past the end; null: there are none. */
+  readonly blobsFor: number | null;
   /** How long an ended one stays known, ms; null: as long as the operator says. */
   readonly purgeAfter: number | null;
 };
+
+const day = 86_400_000;
 
 /** The table of products. */
 export const products = {
@@ -42,6 +46,7 @@ export const products = {
     maxLength: chosen.maxLength,
     memberMayClose: true,
     memberMayReseat: true,
+    blobsFor: day,
     purgeAfter: null,
   }),
 
@@ -55,6 +60,7 @@ export const products = {
     maxLength: keptMessageLength,
     memberMayClose: true,
     memberMayReseat: false,
+    blobsFor: day,
     purgeAfter: 0,
   }),
 } as const;

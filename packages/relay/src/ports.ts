@@ -1,4 +1,5 @@
-import type { ConversationId, ParticipantId, Role } from "@chatorbit/protocol";
+import type { BlobId, ConversationId, ParticipantId, Role } from "@chatorbit/protocol";
+import type { HeldBlob, PartKey, Piece, ShelfOutcome, ShelfView } from "./blob.ts";
 import type { Conversation } from "./conversation.ts";
 import type { Outcome } from "./outcome.ts";
 import type { Limit, Verdict } from "./limits/window.ts";
@@ -35,6 +36,8 @@ export class StorageFullError extends Error {
 export interface Store {
   /** Another one after the database was replaced: places in its logs from before mean nothing then. */
   readonly epoch: string;
+  /** What it knows of blobs, in the same transactions as the conversations they belong to. */
+  readonly shelf: Shelf;
   /** Written with its seats. False when an admission of that hash exists already; nothing is written then. */
   create(conversation: Conversation, admission: Admission): Promise<boolean>;
   /** The conversation an admission leads to, ended ones included until they are purged. */
@@ -61,6 +64,64 @@ export interface Store {
    * ms where the policy says nothing; resolves with how many.
    */
   purge(now: number, usual: number): Promise<number>;
+}
+
+/**
+ * What is known of blobs: whose they are, how much of them is here. What they hold lies elsewhere
+ * (`Blobs`). A blob that goes is *gone* first: its row is no more, its name is remembered until its
+ * bytes are removed, so that no crash in between leaves any.
+ */
+export interface Shelf {
+  /**
+   * Reads the conversation and its blobs, decides, commits the writes as one. May decide again
+   * after a conflict. `about`: the part whose hash the decision needs to know. Null: there is no
+   * conversation of that id.
+   */
+  transact(
+    conv: ConversationId,
+    decide: (conversation: Conversation, view: ShelfView) => ShelfOutcome,
+    about?: PartKey | null,
+  ): Promise<ShelfOutcome | null>;
+  /** A blob of this conversation with what its parts hold; null: it has none of that id. */
+  read(conv: ConversationId, id: BlobId): Promise<HeldBlob | null>;
+  /** Lets those go whose time has come; resolves with how many. */
+  expire(now: number): Promise<number>;
+  /** Some of those whose bytes are still to be removed. */
+  gone(limit: number): Promise<readonly BlobId[]>;
+  /** Their bytes are removed: not even the name is kept any longer. */
+  forget(ids: readonly BlobId[]): Promise<void>;
+  /** All that have bytes. */
+  held(): Promise<readonly BlobId[]>;
+  /** Those of these that there is a row of, whole or not. */
+  known(ids: readonly BlobId[]): Promise<readonly BlobId[]>;
+  /** Lets these go, whatever they are. */
+  lose(ids: readonly BlobId[]): Promise<void>;
+}
+
+/** How much room there is for blobs, bytes. */
+export type DiskSpace = { readonly free: number; readonly total: number };
+
+/**
+ * Where the bytes of blobs lie. Never interpreted. A piece is found by what it holds, so that the
+ * same bytes twice are one piece and other bytes never overwrite any.
+ */
+export interface Blobs {
+  /**
+   * Takes in one part of `length` bytes and resolves with its SHA-256 in hex once it is durable.
+   * Rejects with what `bytes` throws, and nothing of it counts then; with `StorageFullError` when
+   * there is no room.
+   */
+  put(part: PartKey, bytes: AsyncIterable<Uint8Array>): Promise<string>;
+  /** Its bytes from `from` up to and without `to`, as somebody asks for them. Opened at the first. */
+  read(piece: Piece, from: number, to: number): AsyncIterable<Uint8Array>;
+  /** Removes one piece; nothing when there is none. */
+  drop(piece: Piece): Promise<void>;
+  /** Removes all there is of a blob, what was half written too. */
+  remove(id: BlobId): Promise<void>;
+  /** All blobs that have bytes here. Names that are none of ours are left alone and not told. */
+  list(): AsyncIterable<BlobId>;
+  /** Null: nobody can say. */
+  space(): Promise<DiskSpace | null>;
 }
 
 /** Who sits where, told between instances. `since`: when the socket came, ms. */
@@ -159,6 +220,7 @@ export type Ports = {
   readonly hash: Hash;
   readonly store: Store;
   readonly limits: Limits;
+  readonly blobs: Blobs;
   readonly stamp: Stamp;
   readonly proofs: Proofs;
   readonly journal: Journal;

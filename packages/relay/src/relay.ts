@@ -1,8 +1,12 @@
 import type { ConversationId, Role } from "@chatorbit/protocol";
+import type { BlobLimits } from "./blob.ts";
+import { BlobJanitor } from "./blob-janitor.ts";
 import type { Conversation } from "./conversation.ts";
 import { aboutOf, decide, type Input } from "./decide.ts";
 import { stepsOf } from "./journal.ts";
 import type { Entry } from "./log.ts";
+import { Flow } from "./limits/flow.ts";
+import { Gate } from "./limits/gate.ts";
 import type { LimitTable } from "./limits/guard.ts";
 import { Agenda } from "./live/agenda.ts";
 import { Connection } from "./live/connection.ts";
@@ -27,6 +31,7 @@ export type Settings = {
   readonly purgeAfter: number;
   /** How many sockets without a seat one address may have. */
   readonly waitingPerAddress: number;
+  readonly blobs: BlobLimits;
   /** SHA-256 of the served web build, base64, or empty. */
   readonly build: string;
 };
@@ -53,6 +58,11 @@ export class Relay {
   /** What seats had said that nobody here is connected to now. */
   readonly paces = new LeftPaces(this.agenda);
   readonly lobby: Lobby;
+  /** Bytes of blobs, by seat. */
+  readonly flow: Flow;
+  /** Parts of blobs on their way in. */
+  readonly gate = new Gate();
+  readonly janitor: BlobJanitor;
   readonly #sweeper: Sweeper;
   readonly #lives = new Map<ConversationId, Live>();
   #running: Promise<unknown>[] = [];
@@ -63,6 +73,8 @@ export class Relay {
     this.ports = ports;
     this.settings = settings;
     this.lobby = new Lobby(settings.waitingPerAddress, this.agenda);
+    this.flow = new Flow(settings.frameRateFactor);
+    this.janitor = new BlobJanitor(ports, () => this.#sweeper.purgeBy(ports.clock.now()));
     this.#sweeper = new Sweeper(this);
   }
 
@@ -107,12 +119,14 @@ export class Relay {
     };
     const outcome = await store.transact(id, work, aboutOf(input));
     if (outcome === null) return null;
-    const { state, sends } = outcome;
+    const { state, sends, writes } = outcome;
     const before = seen.at(-1) ?? state;
     if (state !== before) {
       bus?.ring(id);
       for (const step of stepsOf(before, state)) journal(step);
       this.#lives.get(id)?.take(state);
+      // The rows are gone; now the bytes.
+      if (writes.some(({ type }) => type === "clear")) this.run(this.janitor.clear(), "clearing");
       if (state.closed !== null) this.#sweeper.purgeBy(clock.now() + this.purgeAfter(state));
     }
     for (const { to, frame } of sends) this.deliver(id, to, "1", JSON.stringify(frame));

@@ -7,6 +7,9 @@ const sweepMs = 1_000;
 /** How often at least what is over is removed for good, ms (OP5); sooner where it is kept for less. */
 const purgeMs = 60_000;
 
+/** How often what a crash may have left of blobs is looked for, ms; and at the start. */
+const tidyMs = 3_600_000;
+
 /** Most conversations closed in one sweep; the rest come with the next. */
 const batch = 500;
 
@@ -21,6 +24,7 @@ export class Sweeper {
   #isRunning = false;
   #sweepAt: number;
   #purgeAt: number;
+  #tidyAt: number;
   /** Something is to be gone sooner, ms. */
   #purgeBy = Infinity;
 
@@ -28,6 +32,7 @@ export class Sweeper {
     this.#relay = relay;
     this.#sweepAt = relay.ports.clock.now();
     this.#purgeAt = this.#sweepAt;
+    this.#tidyAt = this.#sweepAt;
   }
 
   get dueAt(): number {
@@ -42,12 +47,23 @@ export class Sweeper {
   async run(now: number): Promise<void> {
     this.#isRunning = true;
     this.#sweepAt = now + sweepMs;
+    const { janitor } = this.#relay;
+    // Whatever blobs lie on may be slow to answer: no end and no purge waits for it.
+    const beside: Promise<void>[] = [];
     try {
       await this.#tried("sweep", () => this.#closeDue(now));
-      if (now >= Math.min(this.#purgeAt, this.#purgeBy)) await this.purge(now);
+      if (now >= Math.min(this.#purgeAt, this.#purgeBy)) {
+        beside.push(janitor.clear());
+        await this.purge(now);
+      }
+      if (now >= this.#tidyAt) {
+        this.#tidyAt = now + tidyMs;
+        beside.push(janitor.tidy());
+      }
     } finally {
       this.#isRunning = false;
     }
+    await Promise.all(beside);
   }
 
   async #closeDue(now: number): Promise<void> {

@@ -31,6 +31,9 @@ describe("[OP2] configuration", () => {
       corsCredentials: true,
       hasOldWire: true,
       ice: { servers: [], turnSecret: null },
+      blobDir: "data/blobs",
+      blobs: { file: 536_870_912, seat: 1_073_741_824 },
+      s3: null,
       purgeAfterHours: 168,
       frameRateFactor: 1,
     });
@@ -55,6 +58,14 @@ describe("[OP2] configuration", () => {
       CHAT_CORS_ALLOWED_ORIGINS: "https://a.example, https://b.example:8443/",
       CHAT_CORS_ALLOW_CREDENTIALS: "false",
       CHAT_OLD_WIRE: "off",
+      CHAT_BLOB_MAX_FILE_BYTES: "0",
+      CHAT_BLOB_MAX_SEAT_BYTES: "10000000000",
+      CHAT_S3_ENDPOINT: "http://127.0.0.1:9000",
+      CHAT_S3_BUCKET: "files",
+      CHAT_S3_REGION: "eu-central-1",
+      CHAT_S3_ACCESS_KEY: "ak",
+      CHAT_S3_SECRET_KEY: "sk",
+      CHAT_S3_PREFIX: "a/b/",
       CHAT_PURGE_AFTER_HOURS: "0",
       CHAT_FRAME_RATE_FACTOR: "100",
     });
@@ -67,6 +78,9 @@ describe("[OP2] configuration", () => {
       corsOrigins: ["https://a.example", "https://b.example:8443"],
       corsCredentials: false,
       hasOldWire: false,
+      blobDir: "/var/lib/chat/blobs",
+      blobs: { file: 0, seat: 10_000_000_000 },
+      s3: { bucket: "files", region: "eu-central-1", accessKey: "ak", secretKey: "sk", prefix: "a/b/" },
       purgeAfterHours: 0,
     });
     expect(config.publicUrl?.origin).toBe("https://chat.example.org");
@@ -112,9 +126,31 @@ describe("[OP2] configuration", () => {
   test("an unknown name is refused with the nearest one, a later one by that word", () => {
     expect(wrong({ CHAT_TOKEN_RATE_LIMIT: "3" })).toContain("Did you mean CHAT_TOKEN_RATE_LIMIT_PER_HOUR?");
     expect(wrong({ CHAT_PUBLC_URL: "x" })).toContain("Did you mean CHAT_PUBLIC_URL?");
-    for (const later of ["CHAT_REDIS_URL", "CHAT_SMTP_HOST", "CHAT_REGISTRATION", "CHAT_S3_BUCKET"]) {
+    for (const later of ["CHAT_REDIS_URL", "CHAT_SMTP_HOST", "CHAT_REGISTRATION"]) {
       expect(wrong({ [later]: "x" })).toBe(`${later} is not available in this version.`);
     }
+  });
+
+  test("[FI2] a bucket needs its keys; sizes are whole bytes, a prefix is folders", () => {
+    const said = wrong({ CHAT_S3_REGION: "eu-central-1" });
+    for (const name of ["CHAT_S3_BUCKET", "CHAT_S3_ACCESS_KEY", "CHAT_S3_SECRET_KEY"])
+      expect(said).toContain(`${name} is missing`);
+    expect(said.split("\n")).toHaveLength(3);
+    for (const size of ["512MiB", "-1", "1.5", "9999999999999999"])
+      expect(wrong({ CHAT_BLOB_MAX_FILE_BYTES: size })).toContain("a whole number of bytes");
+    const bucket = { CHAT_S3_BUCKET: "b", CHAT_S3_ACCESS_KEY: "a", CHAT_S3_SECRET_KEY: "very-hidden" };
+    for (const prefix of ["x", "/", "a//", "a b/", "../"])
+      expect(wrong({ ...bucket, CHAT_S3_PREFIX: prefix })).toContain("end with a slash");
+    expect(wrong({ ...bucket, CHAT_S3_ENDPOINT: "minio:9000" })).toContain("CHAT_S3_ENDPOINT");
+    expect(readConfig(bucket).s3).toEqual({
+      endpoint: null,
+      bucket: "b",
+      region: "us-east-1",
+      accessKey: "a",
+      secretKey: "very-hidden",
+      prefix: "chatorbit/",
+    });
+    expect(printable(readConfig(bucket))).not.toContain("very-hidden");
   });
 
   test("printed, it keeps its secret", () => {

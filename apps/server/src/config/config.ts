@@ -1,5 +1,7 @@
 import { join } from "node:path";
-import { roomTtlSeconds } from "@chatorbit/protocol";
+import type { S3Settings } from "@chatorbit/backends/blobs";
+import { maxBlobBytes, roomTtlSeconds } from "@chatorbit/protocol";
+import type { BlobLimits } from "@chatorbit/relay";
 import {
   type IceSettings,
   iceServerList,
@@ -10,7 +12,7 @@ import {
 } from "../ice/settings.ts";
 import type { Env } from "./env.ts";
 import { wrongNames } from "./names.ts";
-import { flag, originList, secretText, sqlitePath, url, whole } from "./values.ts";
+import { bytes, flag, keyPrefix, originList, secretText, sqlitePath, url, whole } from "./values.ts";
 
 export type Config = {
   readonly host: string;
@@ -37,6 +39,11 @@ export type Config = {
   readonly corsCredentials: boolean;
   readonly hasOldWire: boolean;
   readonly ice: IceSettings;
+  /** Where blobs lie unless there is a bucket. */
+  readonly blobDir: string;
+  readonly blobs: BlobLimits;
+  /** Null: they lie in `blobDir`. */
+  readonly s3: S3Settings | null;
   readonly purgeAfterHours: number;
   readonly frameRateFactor: number;
 };
@@ -83,6 +90,12 @@ export function readConfig(env: Env): Config {
       servers: read("CHAT_ICE_SERVERS", "", iceServerList),
       turnSecret: read("CHAT_TURN_SECRET", "", turnSecret),
     }),
+    blobDir: env.CHAT_BLOB_DIR ?? join(dataDir, "blobs"),
+    blobs: {
+      file: read("CHAT_BLOB_MAX_FILE_BYTES", `${512 * 1024 * 1024}`, bytes(maxBlobBytes)),
+      seat: read("CHAT_BLOB_MAX_SEAT_BYTES", `${1024 * 1024 * 1024}`, bytes(100 * maxBlobBytes)),
+    },
+    s3: s3Settings(env, wrong, read),
     purgeAfterHours: read("CHAT_PURGE_AFTER_HOURS", "168", whole(0, 168)),
     frameRateFactor: read("CHAT_FRAME_RATE_FACTOR", "1", whole(1, 1_000_000)),
   };
@@ -96,9 +109,33 @@ export function readConfig(env: Env): Config {
   return Object.freeze(config);
 }
 
-const secrets: readonly string[] = ["secret", "turnSecret", "credential"] satisfies (
+/** A bucket, when one is named; then its keys must be too. */
+function s3Settings(
+  env: Env,
+  wrong: string[],
+  read: <T>(name: string, fallback: string, parse: (text: string) => T) => T,
+): S3Settings | null {
+  const named = Object.keys(env).filter((name) => name.startsWith("CHAT_S3_"));
+  if (named.length === 0) return null;
+  const must = (name: string) => {
+    const value = env[name] ?? "";
+    if (value === "") wrong.push(`${name} is missing: a bucket needs it.`);
+    return value;
+  };
+  return {
+    endpoint: read("CHAT_S3_ENDPOINT", "", url),
+    bucket: must("CHAT_S3_BUCKET"),
+    region: env.CHAT_S3_REGION ?? "us-east-1",
+    accessKey: must("CHAT_S3_ACCESS_KEY"),
+    secretKey: must("CHAT_S3_SECRET_KEY"),
+    prefix: read("CHAT_S3_PREFIX", "chatorbit/", keyPrefix),
+  };
+}
+
+const secrets: readonly string[] = ["secret", "turnSecret", "credential", "secretKey"] satisfies (
   | keyof Config
   | keyof IceSettings
+  | keyof S3Settings
   | "credential"
 )[];
 

@@ -18,12 +18,21 @@ export const knownNames = [
   "CHAT_ICE_TURN_URLS",
   "CHAT_ICE_SERVERS",
   "CHAT_TURN_SECRET",
+  "CHAT_BLOB_DIR",
+  "CHAT_BLOB_MAX_FILE_BYTES",
+  "CHAT_BLOB_MAX_SEAT_BYTES",
+  "CHAT_S3_ENDPOINT",
+  "CHAT_S3_BUCKET",
+  "CHAT_S3_REGION",
+  "CHAT_S3_ACCESS_KEY",
+  "CHAT_S3_SECRET_KEY",
+  "CHAT_S3_PREFIX",
   "CHAT_PURGE_AFTER_HOURS",
   "CHAT_FRAME_RATE_FACTOR",
 ] as const;
 
 /** Names with a meaning to come: refused with that word rather than silently without effect. */
-const later = /^CHAT_(REDIS_URL|REGISTRATION|METRICS_TOKEN|CLIENT_COUNTERS|(BLOB|S3|SMTP)_\w+)$/;
+const later = /^CHAT_(REDIS_URL|REGISTRATION|METRICS_TOKEN|CLIENT_COUNTERS|SMTP_\w+)$/;
 
 /** What is wrong with the `CHAT_*` names among these, a sentence each. */
 export const wrongNames = (names: readonly string[]): string[] =>

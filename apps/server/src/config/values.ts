@@ -9,6 +9,22 @@ export const whole =
     return value;
   };
 
+/** A number of bytes. */
+export const bytes =
+  (most: number) =>
+  (text: string): number => {
+    const value = /^\d{1,15}$/.test(text) ? Number(text) : Number.NaN;
+    if (!(value <= most)) throw new Error(`must be a whole number of bytes from 0 to ${most}`);
+    return value;
+  };
+
+/** What stands before every key in a bucket: folders, the last one closed. */
+export function keyPrefix(text: string): string {
+  if (!/^(?:[A-Za-z0-9_-][A-Za-z0-9._-]*\/)*$/.test(text))
+    throw new Error("must be empty or end with a slash, like chat/");
+  return text;
+}
+
 export function flag(text: string): boolean {
   if (/^(on|true|yes|1)$/i.test(text)) return true;
   if (/^(off|false|no|0)$/i.test(text)) return false;

@@ -4,10 +4,12 @@ import type { Config } from "../config/config.ts";
 import type { IceDesk } from "../ice/desk.ts";
 import { ice } from "../ice/resource.ts";
 import type { Log } from "../log.ts";
+import { blobs } from "./blobs.ts";
 import { cors } from "./cors.ts";
 import type { HttpEnv } from "./env.ts";
 import { health } from "./health.ts";
 import type { Origins } from "./origins.ts";
+import type { PartTimes } from "./part-body.ts";
 import { problem } from "./problem.ts";
 import { withSecurityHeaders } from "./security-headers.ts";
 import { roomMessages } from "./room-messages.ts";
@@ -27,6 +29,8 @@ export type HttpParts = {
   readonly iceDesk: IceDesk;
   readonly log: Log;
   readonly isReady: () => Promise<boolean>;
+  /** For tests: how long a part of a blob may take. */
+  readonly partTimes?: PartTimes;
 };
 
 /** The HTTP face, fetch-shaped so that tests need no port. */
@@ -39,6 +43,7 @@ export function httpApp({
   iceDesk,
   log,
   isReady,
+  partTimes,
 }: HttpParts): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
   const secured = withSecurityHeaders(config);
@@ -52,6 +57,7 @@ export function httpApp({
   rooms(app, relay, cookies, config);
   room(app, relay, cookies);
   roomMessages(app, relay, cookies);
+  blobs(app, relay, cookies, log, partTimes);
   ice(app, relay, cookies, iceDesk);
   health(app, isReady);
   app.all("/api/*", () => problem("unknown"));

@@ -32,6 +32,13 @@ const refused = (why: Response) => ({ value: null, problem: why });
 /** Null: larger than any body of ours. Much larger ones the server has cut before they came here. */
 async function textOf(request: Request, most: number): Promise<string | null> {
   if (Number(request.headers.get("content-length") ?? 0) > most) return null;
-  const text = await request.text();
-  return Buffer.byteLength(text) > most ? null : text;
+  const chunks: Uint8Array[] = [];
+  let came = 0;
+  // Left early, the rest of the body is not read: other resources take much larger ones.
+  for await (const chunk of request.body ?? []) {
+    came += chunk.length;
+    if (came > most) return null;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString("utf8");
 }

@@ -1,3 +1,4 @@
+import { tokenHeader } from "@chatorbit/protocol";
 import type { MiddlewareHandler } from "hono";
 import type { HttpEnv } from "./env.ts";
 import type { Origins } from "./origins.ts";
@@ -28,11 +29,12 @@ export function cors(origins: Origins, allowCredentials: boolean): MiddlewareHan
     headers.set("access-control-expose-headers", exposed);
     if (method === "OPTIONS") {
       headers.set("access-control-allow-methods", "GET, POST, PUT, DELETE");
-      headers.set("access-control-allow-headers", "authorization, content-type");
+      headers.set("access-control-allow-headers", `authorization, content-type, range, ${tokenHeader}`);
       headers.set("access-control-max-age", "86400");
     }
     return undefined;
   };
 }
 
-const exposed = "x-ratelimit-limit, x-ratelimit-remaining, x-ratelimit-reset, retry-after";
+const exposed =
+  "x-ratelimit-limit, x-ratelimit-remaining, x-ratelimit-reset, retry-after, accept-ranges, content-range";

@@ -45,7 +45,7 @@ export function seatCookies(
    */
   function mayUse(request: Request): boolean {
     const origin = request.headers.get("origin");
-    const isLook = request.method === "GET" && request.headers.get("upgrade") === null;
+    const isLook = /^(?:GET|HEAD)$/.test(request.method) && request.headers.get("upgrade") === null;
     return origin === null ? isLook : origins.isTrusted(origin, request.headers.get("host"));
   }
 

@@ -1,5 +1,4 @@
 import {
-  createRoom as createRoomOn,
   type Created,
   openRoom as openRoomOn,
   platformPorts,
@@ -11,4 +10,5 @@ import {
 export const openRoom = (opening: RoomOpening): SessionModel => openRoomOn(platformPorts(), opening);
 
 /** A new room on this browser. `ttl`: seconds. */
-export const createRoom = (ttl: number): Promise<Created> => createRoomOn(platformPorts(), ttl);
+export const createRoom = async (ttl: number): Promise<Created> =>
+  (await import("@chatorbit/client/create-room")).createRoom(platformPorts(), ttl);

@@ -10,12 +10,14 @@ import {
   type Store,
 } from "@chatorbit/relay";
 import { MemoryLog } from "./memory-log.ts";
+import { MemoryShelf } from "./memory-shelf.ts";
 
 /** Conversations in memory: for tests and for servers that shall forget with the process. */
 export class MemoryStore implements Store {
   readonly epoch = Buffer.from(crypto.getRandomValues(new Uint8Array(6))).toString("hex");
   readonly #conversations = new Map<ConversationId, Conversation>();
   readonly #admissions = new Map<string, ConversationId>();
+  readonly shelf = new MemoryShelf(this.#conversations);
   readonly #logs = new Map<ConversationId, MemoryLog>();
 
   async create(conversation: Conversation, admission: Admission): Promise<boolean> {
@@ -48,6 +50,7 @@ export class MemoryStore implements Store {
     for (const write of outcome.writes) {
       if (write.type === "append" || write.type === "empty") this.#log(id).carryOut(write);
       else if (write.type === "erase") this.#logs.delete(id);
+      else if (write.type === "clear") this.shelf.clear(id, write.by);
     }
     return outcome;
   }

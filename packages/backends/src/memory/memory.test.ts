@@ -1,9 +1,16 @@
 import { expect, test } from "bun:test";
-import { busContract, limitsContract, logContract, storeContract } from "@chatorbit/testkit/contracts";
+import {
+  busContract,
+  limitsContract,
+  logContract,
+  shelfContract,
+  storeContract,
+} from "@chatorbit/testkit/contracts";
 import { MemoryHub, MemoryLimits, MemoryStore } from "./index.ts";
 
 storeContract("in memory", async () => new MemoryStore());
 logContract("in memory", async () => new MemoryStore());
+shelfContract("in memory", async () => new MemoryStore());
 limitsContract("in memory", async () => new MemoryLimits());
 busContract("in memory", async (instances) => {
   const hub = new MemoryHub();

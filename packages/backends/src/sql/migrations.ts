@@ -70,6 +70,29 @@ const steps: readonly (readonly string[])[] = [
       PRIMARY KEY (conv_id, eid)
     )`,
   ],
+  [
+    `CREATE TABLE blob (
+      id TEXT PRIMARY KEY,
+      conv_id TEXT NOT NULL REFERENCES conversation (id) ON DELETE CASCADE,
+      seat TEXT NOT NULL,
+      size BIGINT NOT NULL,
+      parts BIGINT NOT NULL,
+      landed BIGINT NOT NULL,
+      created_at BIGINT NOT NULL,
+      touched_at BIGINT NOT NULL,
+      expires_at BIGINT NOT NULL
+    )`,
+    `CREATE INDEX blob_conversation ON blob (conv_id)`,
+    `CREATE INDEX blob_expiry ON blob (expires_at)`,
+    `CREATE INDEX blob_owed ON blob (size, landed) WHERE landed < parts`,
+    `CREATE TABLE blob_part (
+      blob_id TEXT NOT NULL REFERENCES blob (id) ON DELETE CASCADE,
+      part BIGINT NOT NULL,
+      hash TEXT NOT NULL,
+      PRIMARY KEY (blob_id, part)
+    )`,
+    `CREATE TABLE blob_gone (id TEXT PRIMARY KEY)`,
+  ],
 ];
 
 /** A database written by a newer version: this one must not touch it. */

@@ -20,8 +20,9 @@ const policy = v.object({
   maxLength: v.number(),
   memberMayClose: v.boolean(),
   memberMayReseat: v.boolean(),
-  // Rows written before there was this word mean null.
+  // Rows written before there were these words mean null.
   purgeAfter: v.optional(v.nullable(v.number()), null),
+  blobsFor: v.optional(v.nullable(v.number()), null),
 });
 
 const extension = { id: v.string(), seconds: v.number() };

@@ -12,7 +12,7 @@ import {
   type Store,
   type Write,
 } from "@chatorbit/relay";
-import { conversationOf } from "./rows.ts";
+import { readConversation, withSeats } from "./sql-conversation.ts";
 import {
   appendEntry,
   changesAfter,
@@ -23,16 +23,19 @@ import {
   findEntry,
   unerased,
 } from "./sql-log.ts";
-import { query, type Row, type Sql, text, type Work } from "./sql.ts";
+import { clearBlobs, SqlShelf } from "./sql-shelf.ts";
+import { query, type Sql, text, type Work } from "./sql.ts";
 
 /** Conversations in a database. */
 export class SqlStore implements Store {
   readonly epoch: string;
+  readonly shelf: SqlShelf;
   readonly #sql: Sql;
 
   constructor(sql: Sql, epoch: string) {
     this.#sql = sql;
     this.epoch = epoch;
+    this.shelf = new SqlShelf(sql);
   }
 
   create(conversation: Conversation, admission: Admission): Promise<boolean> {
@@ -52,7 +55,7 @@ export class SqlStore implements Store {
   }
 
   read(id: ConversationId): Promise<Conversation | null> {
-    return this.#sql.read(() => read(id));
+    return this.#sql.read(() => readConversation(id));
   }
 
   async transact(
@@ -164,23 +167,13 @@ function* create(c: Conversation, { kind, keyHash, validUntil }: Admission): Wor
   return true;
 }
 
-function* read(id: string): Work<Conversation | null> {
-  const [row] = yield query(`SELECT * FROM conversation WHERE id = $1`, id);
-  return row === undefined ? null : yield* withSeats(row);
-}
-
-function* withSeats(row: Row): Work<Conversation> {
-  const seats: readonly Row[] = yield query(`SELECT * FROM seat WHERE conv_id = $1`, text(row, "id"));
-  return conversationOf(row, seats);
-}
-
 function* transact(
   id: ConversationId,
   decide: (conversation: Conversation, known: Entry | null) => Outcome,
   about: EntryKey | null,
   isErasing = true,
 ): Work<Outcome | null> {
-  const before = yield* read(id);
+  const before = yield* readConversation(id);
   if (before === null) return null;
   const outcome = decide(before, about && (yield* findEntry(id, about)));
   if (outcome.state === before) return outcome;
@@ -226,6 +219,8 @@ function* carryOut(id: ConversationId, write: Write): Work<void> {
       return yield* emptyEntry(id, write.eid, write.seq);
     case "erase":
       return yield* eraseLog(id);
+    case "clear":
+      return yield* clearBlobs(id, write.by);
   }
 }
 

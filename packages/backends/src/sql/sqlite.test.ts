@@ -3,7 +3,15 @@ import { afterAll, expect, test } from "bun:test";
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { limitsContract, logContract, storeContract } from "@chatorbit/testkit/contracts";
+import {
+  drops,
+  limitsContract,
+  logContract,
+  makes,
+  shelfContract,
+  shelve,
+  storeContract,
+} from "@chatorbit/testkit/contracts";
 import {
   aboutOf,
   type Conversation,
@@ -30,6 +38,7 @@ const freshPath = () => join(folder, `${(serial += 1)}.db`);
 
 storeContract("on SQLite", async () => (await openBackend(freshPath())).store);
 logContract("on SQLite", async () => (await openBackend(freshPath())).store);
+shelfContract("on SQLite", async () => (await openBackend(freshPath())).store);
 limitsContract("on SQLite", async () => (await openBackend(freshPath())).limits);
 
 const policy = products.tokenSession({ joinWithin: 1000, lifetime: 1000, maxLength: 200 });
@@ -93,6 +102,62 @@ test("[LO20] [SR3] of what was kept no byte is left in any of the files: after t
   await put({ type: "end", keyHash: "h", reason: "manually_ended" });
   expect(await store.purge(2, 1_000_000)).toBe(1);
   expect(bytes().includes("mark-of-")).toBe(false);
+  await sql.close();
+});
+
+test("[SF20] [SR3] of a blob no name is left in any of the files once its bytes are removed and the rest is purged", async () => {
+  const path = freshPath();
+  const { sql, store } = await openBackend(path);
+  const c = { ...sample("files"), openedAt: 0 };
+  const seat = { role: "host", keyHash: "h", publicId: "p" as ParticipantId, joinedAt: 0 } as const;
+  await store.create({ ...c, seats: [seat] }, { kind: "token", keyHash: "t", validUntil: null });
+  const [ended, dropped] = [makes(5), makes(6)];
+  for (const input of [ended, dropped]) await shelve(store, c.id, input);
+  await shelve(store, c.id, {
+    type: "land",
+    keyHash: "h",
+    by: "host",
+    id: ended.id,
+    part: 0,
+    hash: "mark-of-part",
+  });
+  await shelve(store, c.id, drops(dropped.id));
+  await store.transact(c.id, (state) =>
+    decide(state, { type: "end", keyHash: "h", reason: "manually_ended" }, 2),
+  );
+  const bytes = () => Buffer.concat(["", "-wal"].map((end) => readFileSync(path + end))).toString("latin1");
+  const marks = [ended.id, dropped.id, "mark-of-part"];
+  for (const mark of marks) expect(bytes().includes(mark)).toBe(true);
+  await store.shelf.forget(await store.shelf.gone(10));
+  await store.purge(3, 1_000_000);
+  for (const mark of marks) expect(bytes().includes(mark)).toBe(false);
+  await sql.close();
+});
+
+test("[SF21] [OP4] on a full disk a blob is removed and an end clears, but none is made", async () => {
+  const { sql } = await openBackend(freshPath());
+  let isFull = false;
+  const planted: Sql = {
+    ...sql,
+    write: async (work, urgency) => {
+      if (isFull && urgency !== "vital") throw new StorageFullError("planted");
+      return sql.write(work, urgency);
+    },
+  };
+  const store = new SqlStore(planted, "e");
+  const seat = { role: "host", keyHash: "h", publicId: "p" as ParticipantId, joinedAt: 0 } as const;
+  const c = { ...sample("files"), openedAt: 0, seats: [seat] };
+  await store.create(c, { kind: "token", keyHash: "t", validUntil: null });
+  const [one, other] = [makes(5), makes(6)];
+  for (const input of [one, other]) await shelve(store, c.id, input);
+  isFull = true;
+  await expect(shelve(store, c.id, makes(7))).rejects.toBeInstanceOf(StorageFullError);
+  expect((await shelve(store, c.id, drops(one.id)))?.refusal).toBe(null);
+  expect(await store.shelf.gone(5)).toEqual([one.id]);
+  await store.transact(c.id, (state) => decide(state, { type: "tick" }, 5000));
+  expect((await store.shelf.gone(5)).toSorted()).toEqual([one.id, other.id].toSorted());
+  await store.shelf.forget([one.id]);
+  expect(await store.shelf.gone(5)).toEqual([other.id]);
   await sql.close();
 });
 

@@ -95,6 +95,26 @@ export const trouble = {
     reason: "The server's question was answered too late, or a second time.",
     step: "Try again.",
   },
+  "no-blobs": {
+    name: "No files through this server",
+    reason: "This conversation, or this server, holds no files on their way.",
+    step: "Send it while you are connected directly, or ask the person who runs this server.",
+  },
+  unfinished: {
+    name: "The file is not all there yet",
+    reason: "The other side is still handing it to the server.",
+    step: "Try again in a moment.",
+  },
+  "bad-range": {
+    name: "That part of the file does not exist",
+    reason: "The server was asked for bytes that the file does not have.",
+    step: "Fetch the file from its beginning.",
+  },
+  "blobs-full": {
+    name: "Too much is waiting",
+    reason: "Your files on the server take up as much room as one side may have, or too many are half sent.",
+    step: "Wait until the other side has fetched one, or take one back.",
+  },
   "log-full": {
     name: "This room can keep no more",
     reason: "It holds as many messages as a room may. What is there stays until its end.",

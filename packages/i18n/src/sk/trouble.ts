@@ -97,6 +97,26 @@ export const trouble: Translated<typeof english, SlovakForm> = {
     reason: "Odpoveď na otázku servera prišla neskoro alebo druhýkrát.",
     step: "Skúste to znova.",
   },
+  "no-blobs": {
+    name: "Cez tento server súbory nejdú",
+    reason: "Tento server alebo rozhovor nedrží súbory.",
+    step: "Pošlite ho, keď ste spojení priamo.",
+  },
+  unfinished: {
+    name: "Súbor ešte nie je celý",
+    reason: "Druhá strana ho serveru ešte odovzdáva.",
+    step: "Skúste to o chvíľu.",
+  },
+  "bad-range": {
+    name: "Taká časť súboru neexistuje",
+    reason: "Súbor také bajty nemá.",
+    step: "Stiahnite súbor od začiatku.",
+  },
+  "blobs-full": {
+    name: "Čaká toho priveľa",
+    reason: "Vaše súbory na serveri zaberajú všetko vyhradené miesto.",
+    step: "Počkajte, kým si druhá strana niektorý stiahne, alebo ho vezmite späť.",
+  },
   "log-full": {
     name: "Táto miestnosť už viac neudrží",
     reason: "Má toľko správ, koľko jedna miestnosť smie mať. Čo v nej je, zostane do jej konca.",

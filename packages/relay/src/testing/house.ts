@@ -7,7 +7,7 @@ import { limitTable } from "../limits/guard.ts";
 import { type Hits, slide } from "../limits/window.ts";
 import type { LogChange } from "../log.ts";
 import type { Write } from "../outcome.ts";
-import type { Bus, Ear, Limits, Ports, Step, Store } from "../ports.ts";
+import type { Blobs, Bus, Ear, Limits, Ports, Shelf, Step, Store } from "../ports.ts";
 import { Relay, type Settings } from "../relay.ts";
 
 export const start = 1_700_000_000_000;
@@ -18,7 +18,30 @@ export const settings: Settings = {
   frameRateFactor: 1,
   purgeAfter: 168 * 60 * minute,
   waitingPerAddress: 1_000,
+  blobs: { file: 0, seat: 0 },
   build: "",
+};
+
+/** No blobs here: they are proven on real stores (testkit's contracts, the server's tests). */
+const noShelf: Shelf = {
+  transact: async () => null,
+  read: async () => null,
+  expire: async () => 0,
+  gone: async () => [],
+  forget: async () => {},
+  held: async () => [],
+  known: async () => [],
+  lose: async () => {},
+};
+const noBlobs: Blobs = {
+  put: () => Promise.reject(new Error("no blobs here")),
+  read() {
+    throw new Error("no blobs here");
+  },
+  drop: async () => {},
+  remove: async () => {},
+  async *list() {},
+  space: async () => null,
 };
 
 /** The log after a write: every change with its entry as it is now. */
@@ -53,6 +76,7 @@ export function house(carry: (word: () => void) => void = (word) => word()) {
   };
   const store: Store = {
     epoch: "e",
+    shelf: noShelf,
     async create(conversation, { keyHash }) {
       conversations.set(conversation.id, conversation);
       doors.set(keyHash, conversation.id);
@@ -131,6 +155,7 @@ export function house(carry: (word: () => void) => void = (word) => word()) {
     hash: (kind, text) => `${kind}:${text}`,
     store,
     limits,
+    blobs: noBlobs,
     stamp: () => () => "A".repeat(56),
     proofs: {
       challenge: (room, at) => `${room} at ${at} no ${(serial += 1)}`,

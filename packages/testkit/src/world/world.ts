@@ -1,4 +1,5 @@
 import { createHmac } from "node:crypto";
+import { MemoryBlobs } from "@chatorbit/backends/blobs";
 import { MemoryHub, MemoryLimits, MemoryStore } from "@chatorbit/backends/memory";
 import type { Reply, Request } from "@chatorbit/client";
 import { limitTable, Relay } from "@chatorbit/relay";
@@ -60,6 +61,7 @@ export class World {
         hash: (kind, text) => createHmac("sha256", "world").update(`${kind} ${text}`).digest("hex"),
         store,
         limits,
+        blobs: new MemoryBlobs(),
         stamp: () => () => btoa("\0".repeat(41)),
         proofs,
         journal: (step) => {
@@ -76,6 +78,7 @@ export class World {
         frameRateFactor: 1,
         purgeAfter: 7 * 86_400_000,
         waitingPerAddress: 1_000_000,
+        blobs: { file: 512 * 1024 * 1024, seat: 1024 * 1024 * 1024 },
         build: "",
       },
     );

@@ -14,6 +14,8 @@ export async function destroyRoom(relay: Relay, request: RoomRequest): Promise<A
   const outcome = await relay.apply(conversation.id, { type: "end", keyHash, reason: "manually_ended" });
   if (outcome === null) return no("unknown");
   if (outcome.refusal !== null) return no(outcome.refusal === "ended" ? "unknown" : outcome.refusal);
+  // The bytes of blobs first: their names go with the rest.
+  await relay.janitor.clear();
   await relay.purge();
   const at = outcome.state.closed?.at ?? relay.ports.clock.now();
   return yes({ message: "Room destroyed", ended_at: instant(at) });

@@ -1,0 +1,3 @@
+export { FolderBlobs } from "./folder.ts";
+export { MemoryBlobs } from "./memory.ts";
+export { S3Blobs, type S3Settings } from "./s3.ts";
