@@ -144,7 +144,7 @@ export function lapseLeap(turn: ConversationTurn): void {
   if (token === null) return dropLeap(turn);
   effect(turn, { type: "leaveSuccessor" });
   closePact(turn);
-  set(turn, { leap: null, formerLeap: { token, until: turn.now + formerLeapMs } });
+  set(turn, { leap: null, formerLeap: { token, until: Math.ceil(turn.now) + formerLeapMs } });
   keepRecord(turn);
 }
 

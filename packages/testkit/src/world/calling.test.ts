@@ -100,3 +100,7 @@ test("[CA1] who is calling in one conversation is busy in every other of the sam
 test("[TS8] a leap that one side finishes in the moment the other gives it up leads both to one session", async () => {
   expect((await callHistory(7_481)).wrong).toEqual([]);
 });
+
+test("[TS8] [TS9] what is kept of a leap that lapsed can be read again after a reload", async () => {
+  expect((await callHistory(2_558)).wrong).toEqual([]);
+});
