@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+import { accept, expectPicture, hangUp, showAddress, start, watchMedia } from "./calls.ts";
 import { contains, disguises, filesIn, keyDisguises } from "./disguises.ts";
 import { agree, field, linkOn, log, say, sit } from "./people.ts";
 import { recordingProxy } from "./recording-proxy.ts";
@@ -295,6 +296,32 @@ async function nameOf(page: Page): Promise<string> {
   if (await more.isVisible()) await page.keyboard.press("Escape");
   return name;
 }
+
+test("[SR4] [TS11] [CA1] in a room one verifies and calls as in a session; a reload keeps what was verified", async ({
+  person,
+}) => {
+  const { ann, bob } = await meetIn(async () => {
+    const page = await person();
+    await watchMedia(page);
+    return page;
+  });
+  for (const page of [ann, bob]) {
+    await page.getByRole("button", { name: "Verify" }).first().click();
+    await page.getByRole("button", { name: "They match" }).click();
+    await expect(status(page)).toContainText("2 of 2");
+  }
+  await bob.reload();
+  for (const page of [ann, bob]) await expect(status(page)).not.toContainText("not verified");
+  await start(ann, "video");
+  await showAddress(ann);
+  await accept(bob);
+  await showAddress(bob);
+  for (const page of [ann, bob]) await expectPicture(page);
+  await hangUp(ann);
+  await expect(log(bob)).toContainText("Call ended");
+  for (const name of ["More time", "Open the seat again"])
+    await expect(ann.getByRole("button", { name })).toHaveCount(0);
+});
 
 test("[SR1] [OP6] a terminal makes a room, a browser comes by its link; a second terminal finds it full", async ({
   person,
