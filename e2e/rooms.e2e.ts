@@ -329,6 +329,7 @@ test("[SR1] [OP6] a terminal makes a room, a browser comes by its link; a second
 }) => {
   const terminal = startTerminal("room", "--server", server.url);
   const [link] = await terminal.prints(/http\S+\/room\/\S+#\S{43}/);
+  await terminal.prints(/conversation is open/);
   terminal.write("before you came");
   const bob = await person();
   await bob.goto(link);
