@@ -9,7 +9,7 @@ export class OneCall {
     this.#claim = claim;
   }
 
-  /** Another conversation of this browser is calling; null where nobody can say. */
+  /** Is another conversation of this browser calling? Where nobody can say, none is. What is found free is held here. */
   async isElsewhere(): Promise<boolean> {
     this.#held ??= this.#claim("co:call").catch(() => () => {});
     const release = await this.#held;
