@@ -3,6 +3,9 @@ import type { Ports } from "../ports.ts";
 import type { Session } from "../session/session.ts";
 import { callSeam } from "./call-seam.ts";
 
+/** Every promise that can go on has gone on. */
+const settled = () => new Promise<void>((resolve) => setImmediate(resolve));
+
 test("[CA1] the code of calls that could not be had is told, and asked for again by the next press", async () => {
   let asked = 0;
   let told = 0;
@@ -18,13 +21,13 @@ test("[CA1] the code of calls that could not be had is told, and asked for again
     },
   });
   seam.start(false);
-  await Bun.sleep(1);
+  await settled();
   expect([asked, told, seam.model()]).toEqual([1, 1, null]);
   seam.start(false);
-  await Bun.sleep(1);
+  await settled();
   expect([asked, told]).toEqual([2, 2]);
   seam.start(false);
   seam.close();
-  await Bun.sleep(1);
+  await settled();
   expect(told).toBe(2);
 });

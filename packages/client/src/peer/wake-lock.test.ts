@@ -2,13 +2,17 @@ import { afterEach, expect, test } from "bun:test";
 import { keepAwake } from "./wake-lock.ts";
 
 const real = { document: globalThis.document, navigator: globalThis.navigator };
+/** Every promise that can go on has gone on. */
+const settled = () => new Promise<void>((resolve) => setImmediate(resolve));
+
 afterEach(() => void Object.assign(globalThis, real));
 
 test("[CA5] the page shown again while the lock is on its way: one lock, and it is let go", async () => {
   const page = Object.assign(new EventTarget(), { visibilityState: "visible" });
   let held = 0;
+  const granted = Promise.withResolvers<void>();
   const request = async () => {
-    await Bun.sleep(5);
+    await granted.promise;
     held += 1;
     const sentinel = {
       released: false,
@@ -20,12 +24,13 @@ test("[CA5] the page shown again while the lock is on its way: one lock, and it 
   const letSleep = keepAwake();
   page.dispatchEvent(new Event("visibilitychange"));
   page.dispatchEvent(new Event("visibilitychange"));
-  await Bun.sleep(20);
+  granted.resolve();
+  await settled();
   expect(held).toBe(1);
   page.dispatchEvent(new Event("visibilitychange"));
-  await Bun.sleep(20);
+  await settled();
   expect(held).toBe(1);
   letSleep();
-  await Bun.sleep(5);
+  await settled();
   expect(held).toBe(0);
 });
